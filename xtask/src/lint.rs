@@ -1,0 +1,96 @@
+//! `cargo xtask lint`: what can be said of the code without running it.
+
+use crate::run::{Problem, Result, output_of, path_with, run, say};
+use crate::tools;
+use crate::wasm_target::{self, TARGET};
+use crate::workspace::Workspace;
+
+/// One check of the whole repository.
+type Check = fn(&Workspace) -> Result;
+
+/// Runs the checks one after the other, all of them even if one fails.
+///
+/// # Errors
+/// A check found something, or what it needs is not to be had here.
+pub fn lint() -> Result {
+    let workspace = Workspace::find()?;
+    let checks: [(&str, Check); 5] = [
+        ("formatting", formatting),
+        ("clippy on the host", clippy_host),
+        ("clippy for wasm32", clippy_wasm),
+        ("documentation", documentation),
+        ("dependencies", dependencies),
+    ];
+    let mut failed = Vec::new();
+    for (name, check) in checks {
+        say(format_args!("checking {name}"));
+        if let Err(problem) = check(&workspace) {
+            eprintln!("error: {name}: {problem}");
+            failed.push(name);
+        }
+    }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::new(format!("failed: {}", failed.join(", "))))
+    }
+}
+
+fn formatting(workspace: &Workspace) -> Result {
+    run(workspace.command("cargo").args(["fmt", "--all", "--check"]))
+}
+
+/// The first to build: it also refuses a `Cargo.lock` that is not up to date.
+fn clippy_host(workspace: &Workspace) -> Result {
+    run(workspace
+        .command("cargo")
+        .args(["clippy", "--locked", "--workspace", "--all-targets"])
+        .args(["--", "--deny", "warnings"]))
+}
+
+fn clippy_wasm(workspace: &Workspace) -> Result {
+    let wasm = wasm_target::prepare()?;
+    if !wasm.has_clippy() {
+        say("skipped: Debian's compiler, the only one here with the target, has no clippy");
+        return Ok(());
+    }
+    run(workspace
+        .command("cargo")
+        .args(["clippy", "--locked", "--target", TARGET])
+        .args(["--package", "kirimin-profile-card"])
+        .args(["--package", "kirimin-playground"])
+        .args(["--lib", "--bins", "--test", "web*"])
+        .args(["--", "--deny", "warnings"]))
+}
+
+fn documentation(workspace: &Workspace) -> Result {
+    run(workspace
+        .command("cargo")
+        .args([
+            "doc",
+            "--locked",
+            "--workspace",
+            "--no-deps",
+            "--document-private-items",
+        ])
+        .env("RUSTDOCFLAGS", "--deny warnings"))
+}
+
+fn dependencies(workspace: &Workspace) -> Result {
+    let path = path_with([tools::cargo_deny().ensure()?.as_path()])?;
+    let deny = || {
+        let mut command = workspace.command("cargo");
+        command.arg("deny").env("PATH", &path);
+        command
+    };
+    run(deny().args(["check", "bans", "licenses", "sources"]))?;
+    match output_of(deny().args(["fetch", "db"])) {
+        Ok(_) => run(deny().args(["check", "--disable-fetch", "advisories"])),
+        Err(problem) => {
+            say(format_args!(
+                "skipped known vulnerabilities: their database could not be reached ({problem})"
+            ));
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The playground's page, built by Trunk.
+
+use crate::run::{Result, path_with, run, say};
+use crate::tools::{self, Tool};
+use crate::wasm_target::WasmToolchain;
+use crate::workspace::{Workspace, shown};
+use std::env;
+use std::path::PathBuf;
+
+/// How a page is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build, and a panic names its line.
+    Debug,
+    /// As small and fast as it gets.
+    Release,
+}
+
+/// Builds the page and hands back the folder with its files.
+///
+/// # Errors
+/// A tool cannot be installed, or the build failed.
+pub fn build(workspace: &Workspace, wasm: &WasmToolchain, profile: Profile) -> Result<PathBuf> {
+    let trunk = tools::trunk().ensure()?;
+    let wasm_bindgen = tools::wasm_bindgen(workspace)?.ensure()?;
+    let dist = workspace.root.join("dist").join("playground");
+    say(format_args!(
+        "building the playground into {}",
+        shown(&dist)
+    ));
+    let mut command = workspace.command(Tool::program(&trunk, "trunk"));
+    command.arg("build").arg("--dist").arg(&dist);
+    if profile == Profile::Release {
+        command.arg("--release");
+    }
+    if env::var_os("NO_COLOR").is_some() {
+        // Trunk takes this variable for an option and understands no other value.
+        command.env("NO_COLOR", "true");
+    }
+    command.env("PATH", path_with([wasm_bindgen.as_path()])?);
+    run(wasm.apply(&mut command, workspace))?;
+    Ok(dist)
+}

@@ -1,0 +1,100 @@
+//! `cargo xtask test`: every test, layer by layer.
+
+use crate::browser::{self, Browser};
+use crate::options::{Layer, TestOptions};
+use crate::page::{self, Profile};
+use crate::run::{Problem, Result, run, say};
+use crate::server;
+use crate::tools::{self, Tool};
+use crate::wasm_target::{self, TARGET};
+use crate::workspace::Workspace;
+use std::process::Command;
+
+const CARD: &str = "kirimin-profile-card";
+const E2E: &str = "kirimin-e2e";
+
+/// Runs the layers one after the other, all of them even if one fails.
+///
+/// # Errors
+/// A layer's tests failed, or what it needs is not to be had here.
+pub fn test(options: &TestOptions) -> Result {
+    let workspace = Workspace::find()?;
+    let mut failed = Vec::new();
+    for &layer in &options.layers {
+        say(format_args!("{} tests", layer.name()));
+        let outcome = match layer {
+            Layer::Host => host(&workspace, options),
+            Layer::Web => web(&workspace, options),
+            Layer::E2e => e2e(&workspace, options),
+        };
+        if let Err(problem) = outcome {
+            eprintln!("error: {} tests: {problem}", layer.name());
+            failed.push(layer.name());
+        }
+    }
+    println!(
+        "layers: {} passed, {} failed",
+        options.layers.len() - failed.len(),
+        failed.len()
+    );
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::new(format!("failed: {}", failed.join(", "))))
+    }
+}
+
+fn host(workspace: &Workspace, options: &TestOptions) -> Result {
+    let mut command = workspace.command("cargo");
+    command.args(["test", "--workspace", "--exclude", E2E]);
+    run(select(&mut command, options))
+}
+
+fn web(workspace: &Workspace, options: &TestOptions) -> Result {
+    let wasm = wasm_target::prepare()?;
+    let Browser { driver, .. } = browser::prepare()?;
+    let folder = tools::wasm_bindgen(workspace)?.ensure()?;
+    let mut command = workspace.command("cargo");
+    command
+        // Only the tests written for the browser: the others run on the host.
+        .args([
+            "test",
+            "--package",
+            CARD,
+            "--target",
+            TARGET,
+            "--test",
+            "web*",
+        ])
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            Tool::program(&folder, "wasm-bindgen-test-runner"),
+        )
+        .env("CHROMEDRIVER", driver);
+    run(wasm.apply(select(&mut command, options), workspace))
+}
+
+fn e2e(workspace: &Workspace, options: &TestOptions) -> Result {
+    let wasm = wasm_target::prepare()?;
+    let Browser { chrome, driver } = browser::prepare()?;
+    let dist = page::build(workspace, &wasm, Profile::Debug)?;
+    let program = server::build(workspace)?;
+    let mut command = workspace.command("cargo");
+    command
+        .args(["test", "--package", E2E])
+        .env("KIRIMIN_DIST", dist)
+        .env("KIRIMIN_DEMO_SERVER", program)
+        .env("CHROME", chrome)
+        .env("CHROMEDRIVER", driver);
+    run(select(&mut command, options))
+}
+
+/// Adds the filter and the test programs' arguments. All test programs run,
+/// so that one run shows everything that is broken.
+fn select<'a>(command: &'a mut Command, options: &TestOptions) -> &'a mut Command {
+    command.arg("--no-fail-fast").args(&options.filter);
+    if !options.arguments.is_empty() {
+        command.arg("--").args(&options.arguments);
+    }
+    command
+}

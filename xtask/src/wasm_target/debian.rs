@@ -1,0 +1,161 @@
+//! The target from Debian's packages, for machines that reach Debian's servers
+//! but not Rust's.
+//!
+//! Debian has a current compiler in its `rustc-web` packages, with the standard
+//! library's source but without its build for WebAssembly. That is built once
+//! here and put where the compiler looks for it.
+
+use super::{TARGET, has_target, library_folder};
+use crate::apt;
+use crate::run::{Problem, Result, command, output_of, run, say, succeeds};
+use crate::workspace::Workspace;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The name that rustup knows Debian's compiler by.
+const NAME: &str = "debian-web";
+
+const PACKAGES: [&str; 4] = [
+    "rustc-web",
+    "cargo-web",
+    "rust-web-src",
+    "libstd-rust-web-dev",
+];
+
+/// Debian's compiler with the target and its linker.
+#[derive(Debug)]
+pub struct Toolchain {
+    /// The linker's program, such as `wasm-ld-22`: this compiler brings none.
+    linker: String,
+}
+
+impl Toolchain {
+    /// Makes a command build with this toolchain, into a build folder of its
+    /// own: two compilers in one folder undo each other's caches.
+    pub fn apply<'a>(&self, command: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
+        command
+            .env("RUSTUP_TOOLCHAIN", NAME)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &self.linker)
+            .env("CARGO_TARGET_DIR", workspace.target.join(NAME))
+    }
+}
+
+/// The toolchain, if an earlier run set it up.
+pub fn find() -> Option<Toolchain> {
+    let linker = linker()?;
+    let complete = succeeds(command(&linker).arg("--version")) && has_target(&mut rustc());
+    complete.then_some(Toolchain { linker })
+}
+
+/// Sets the toolchain up from Debian's packages.
+///
+/// # Errors
+/// A package is not to be had, or a step failed.
+pub fn install() -> Result<Toolchain> {
+    apt::install(&PACKAGES)?;
+    output_of(command("rustup").args(["toolchain", "link", NAME, "/usr"]))?;
+    let linker =
+        linker().ok_or_else(|| Problem::new("Debian's rustc does not tell its LLVM version"))?;
+    if !succeeds(command(&linker).arg("--version")) {
+        apt::install(&[&linker.replace("wasm-ld", "lld")])?;
+    }
+    if !has_target(&mut rustc()) {
+        say(format_args!(
+            "building the standard library for {TARGET} (once; about a minute)"
+        ));
+        let folder = env::temp_dir().join(format!("kirimin-std-{}", std::process::id()));
+        let outcome = build_std(&folder);
+        // A leftover in the temporary folder harms nothing.
+        let _ = fs::remove_dir_all(&folder);
+        outcome?;
+    }
+    find().ok_or_else(|| Problem::new("Debian's rustc does not find the target afterwards"))
+}
+
+fn rustc() -> Command {
+    let mut rustc = command("rustc");
+    rustc.env("RUSTUP_TOOLCHAIN", NAME);
+    rustc
+}
+
+/// The linker of the same LLVM as the compiler's.
+fn linker() -> Option<String> {
+    let version = output_of(rustc().arg("-vV")).ok()?;
+    Some(format!("wasm-ld-{}", llvm_major(&version)?))
+}
+
+/// Reads `22` from the line `LLVM version: 22.1.8` of `rustc -vV`.
+fn llvm_major(version: &str) -> Option<&str> {
+    let line = version
+        .lines()
+        .find_map(|line| line.strip_prefix("LLVM version: "))?;
+    line.split('.').next()
+}
+
+/// Builds the standard library from Debian's source and puts it where the
+/// compiler looks for it.
+fn build_std(folder: &Path) -> Result {
+    let sysroot = output_of(rustc().args(["--print", "sysroot"]))?;
+    let vendor = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/vendor");
+    write_empty_crate(folder)
+        .map_err(|error| Problem::new(format!("{}: {error}", folder.display())))?;
+    run(command("cargo")
+        .args(["build", "--release", "--quiet", "--target", TARGET])
+        // `test` is what test programs link to.
+        .arg("-Zbuild-std=std,panic_abort,test")
+        // The standard library's own dependencies come with its source.
+        .args(["--config", "source.crates-io.replace-with=\"vendor\""])
+        .arg("--config")
+        .arg(format!("source.vendor.directory={vendor:?}"))
+        .env("RUSTUP_TOOLCHAIN", NAME)
+        .env("RUSTC_BOOTSTRAP", "1")
+        // Without the bitcode, release builds of the card cannot optimise
+        // across crates.
+        .env("RUSTFLAGS", "-Cembed-bitcode=yes")
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .current_dir(folder))?;
+    let built = folder.join("target").join(TARGET).join("release/deps");
+    copy_libraries(&built)
+}
+
+/// A crate of which nothing is used but that it makes Cargo build the standard library.
+fn write_empty_crate(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder.join("src"))?;
+    fs::write(folder.join("src/lib.rs"), "")?;
+    // A workspace of its own, whatever lies above the temporary folder.
+    fs::write(
+        folder.join("Cargo.toml"),
+        "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+         [lib]\ncrate-type = [\"rlib\"]\n[workspace]\n",
+    )
+}
+
+fn copy_libraries(built: &Path) -> Result {
+    let unreadable = |error| Problem::new(format!("{}: {error}", built.display()));
+    let mut libraries: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(built).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.ends_with(".rlib") && !name.starts_with("libempty-") {
+            libraries.push(path);
+        }
+    }
+    let target = library_folder(&mut rustc())
+        .ok_or_else(|| Problem::new("Debian's rustc does not tell where its libraries are"))?;
+    output_of(apt::as_root("mkdir").arg("-p").arg(&target))?;
+    output_of(apt::as_root("cp").args(&libraries).arg(&target)).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::llvm_major;
+
+    #[test]
+    fn the_llvm_version_is_read_from_rustcs_own_words() {
+        let version = "rustc 1.96.0\nhost: x86_64-unknown-linux-gnu\nLLVM version: 22.1.8\n";
+        assert_eq!(llvm_major(version), Some("22"));
+        assert_eq!(llvm_major("rustc 1.96.0"), None);
+    }
+}
