@@ -1,6 +1,6 @@
 //! Installing Debian packages, where this is Debian or one of its kin.
 
-use crate::run::{Problem, Result, command, on_path, output_of, run, say, succeeds};
+use crate::run::{Problem, Result, command, on_path, output_of, say, succeeds};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -30,11 +30,16 @@ pub fn install(packages: &[&str]) -> Result {
         // installation tells more clearly what is missing.
         let _ = output_of(as_root("apt-get").args(["update", "--quiet"]));
     }
-    run(as_root("apt-get")
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .args(["install", "--yes", "--quiet=2", "--no-install-recommends"])
-        .args(packages)
-        .stdin(std::process::Stdio::null()))
+    // Hundreds of lines that say nothing but that it goes on.
+    output_of(
+        as_root("apt-get")
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .args(["install", "--yes", "--quiet=2", "--no-install-recommends"])
+            // Some packages conflict with others, Debian's own rustup among them.
+            .arg("--no-remove")
+            .args(packages),
+    )
+    .map(drop)
     .map_err(|problem| Problem::new(format!("{problem}; install by hand: {list}")))
 }
 

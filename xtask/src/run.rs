@@ -81,7 +81,7 @@ pub fn run(command: &mut Command) -> Result {
 ///
 /// # Errors
 /// It could not be started, or ended with another status than success; the
-/// message carries the last line it wrote to its error output.
+/// message carries the line of its error output that says why.
 pub fn output_of(command: &mut Command) -> Result<String> {
     let Output {
         status,
@@ -94,12 +94,26 @@ pub fn output_of(command: &mut Command) -> Result<String> {
     if status.success() {
         return Ok(String::from_utf8_lossy(&stdout).into_owned());
     }
-    let stderr = String::from_utf8_lossy(&stderr);
-    let last = stderr.trim_end().lines().last().unwrap_or_default();
     Err(Problem::new(format!(
-        "`{}` failed ({status}): {last}",
-        line(command)
+        "`{}` failed ({status}): {}",
+        line(command),
+        cause(&String::from_utf8_lossy(&stderr))
     )))
+}
+
+/// The line of an error output that says what went wrong: the first that calls
+/// itself an error, else the last one.
+fn cause(stderr: &str) -> &str {
+    let error = |line: &&str| line.starts_with("error") || line.starts_with("E: ");
+    let mut lines = stderr
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    lines
+        .clone()
+        .find(error)
+        .or_else(|| lines.next_back())
+        .unwrap_or_default()
 }
 
 /// Whether the command can be started and succeeds; nothing of it is shown.
@@ -164,6 +178,14 @@ mod tests {
                 .to_string()
                 .starts_with("`cargo --no-such-option x` failed")
         );
+    }
+
+    #[test]
+    fn the_cause_is_the_first_error_or_the_last_line() {
+        assert_eq!(cause("info: a\nerror: b\n\nStack:\n 1: c\n"), "error: b");
+        assert_eq!(cause("Reading\nE: no package\n"), "E: no package");
+        assert_eq!(cause("a\nb\n\n"), "b");
+        assert_eq!(cause(""), "");
     }
 
     #[test]
