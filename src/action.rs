@@ -1,0 +1,113 @@
+//! What the viewer can do about a friendship.
+
+use crate::Friendship;
+use std::fmt;
+use std::str::FromStr;
+
+/// One of the five things a button of the card does (API: "Endpoints").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Ask to be friends.
+    Add,
+    /// End the friendship.
+    Unfriend,
+    /// Withdraw one's own request.
+    Cancel,
+    /// Accept the other person's request.
+    Accept,
+    /// Reject the other person's request (the seed's endpoint).
+    Ignore,
+}
+
+impl Action {
+    /// All five, in the order of the API's table.
+    pub const ALL: [Self; 5] = [
+        Self::Add,
+        Self::Unfriend,
+        Self::Cancel,
+        Self::Accept,
+        Self::Ignore,
+    ];
+
+    /// The API's name: the last segment of the endpoint's path, and the
+    /// button's `data-action`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Add => "addfriend",
+            Self::Unfriend => "unfriend",
+            Self::Cancel => "cancelfriend",
+            Self::Accept => "acceptfriend",
+            Self::Ignore => "ignorefriend",
+        }
+    }
+
+    /// The state an ordinary run ends in. Never shown before the server says so.
+    pub const fn expected(self) -> Friendship {
+        match self {
+            Self::Add => Friendship::RequestSent,
+            Self::Unfriend | Self::Cancel | Self::Ignore => Friendship::None,
+            Self::Accept => Friendship::Friends,
+        }
+    }
+
+    /// Whether the card asks "are you sure" first, as the original client does
+    /// (API: "isFriend decides the buttons").
+    pub const fn asks_first(self) -> bool {
+        matches!(self, Self::Unfriend | Self::Cancel | Self::Ignore)
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Action {
+    type Err = UnknownAction;
+
+    fn from_str(name: &str) -> Result<Self, UnknownAction> {
+        Self::ALL
+            .into_iter()
+            .find(|action| action.name() == name)
+            .ok_or(UnknownAction)
+    }
+}
+
+/// The text was none of the API's five action names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownAction;
+
+impl fmt::Display for UnknownAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no action of the friend API has this name")
+    }
+}
+
+impl std::error::Error for UnknownAction {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_found_by_its_api_name() {
+        for action in Action::ALL {
+            assert_eq!(action.name().parse(), Ok(action));
+        }
+        assert_eq!("follow".parse::<Action>(), Err(UnknownAction));
+    }
+
+    #[test]
+    fn only_what_takes_something_away_is_asked_first() {
+        let asked: Vec<_> = Action::ALL.into_iter().filter(|a| a.asks_first()).collect();
+        assert_eq!(asked, [Action::Unfriend, Action::Cancel, Action::Ignore]);
+    }
+
+    #[test]
+    fn an_expected_state_never_offers_the_same_action_again() {
+        for action in Action::ALL {
+            assert!(!action.expected().actions().contains(&action));
+        }
+    }
+}

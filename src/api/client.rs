@@ -1,0 +1,71 @@
+//! The one place that fetches.
+
+use super::{Reply, Request};
+use gloo_net::http;
+use web_sys::AbortSignal;
+
+/// Sends requests to one API base.
+#[derive(Clone, Debug)]
+pub(crate) struct Client {
+    base: String,
+}
+
+impl Client {
+    /// A client for `base`, an origin or a path prefix without its last slash; empty for the page's own origin.
+    pub(crate) fn new(base: &str) -> Self {
+        Self {
+            base: base.trim_end_matches('/').to_owned(),
+        }
+    }
+
+    /// The address of a path below the base.
+    pub(crate) fn url(&self, path: &str) -> String {
+        let mut url = self.base.clone();
+        url.push_str(path);
+        url
+    }
+
+    /// Sends one request and reads its whole answer. An abort through `signal` is told as [`Reply::Lost`].
+    pub(crate) async fn send(&self, request: &Request, signal: &AbortSignal) -> Reply {
+        self.try_send(request, signal).await.unwrap_or(Reply::Lost)
+    }
+
+    async fn try_send(
+        &self,
+        request: &Request,
+        signal: &AbortSignal,
+    ) -> Result<Reply, gloo_net::Error> {
+        let url = self.url(&request.path());
+        let prepared = match request.body() {
+            None => http::Request::get(&url)
+                .header("Accept", "application/json")
+                .abort_signal(Some(signal))
+                .build()?,
+            Some(body) => http::Request::post(&url)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .abort_signal(Some(signal))
+                .body(body)?,
+        };
+        let response = prepared.send().await?;
+        let retry_after = response
+            .headers()
+            .get("retry-after")
+            .and_then(|text| retry_after(&text));
+        Ok(Reply::Answer {
+            status: response.status(),
+            retry_after,
+            body: response.text().await?,
+        })
+    }
+}
+
+/// `Retry-After` in milliseconds: a number of seconds, or a date (RFC 9110, 10.2.3).
+fn retry_after(text: &str) -> Option<u64> {
+    if let Ok(seconds) = text.trim().parse::<u64>() {
+        return Some(seconds.saturating_mul(1000));
+    }
+    let wait = js_sys::Date::parse(text) - js_sys::Date::now();
+    // A cast from f64 saturates, and takes NaN (no date at all) to 0.
+    (!wait.is_nan()).then_some(wait as u64)
+}

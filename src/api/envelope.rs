@@ -1,0 +1,69 @@
+//! The envelope around every answer.
+
+use serde_json::Value;
+use std::fmt;
+
+/// `{"ok", "code", "msg", "data"}` (API: "Transport"), as far as it was there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Envelope {
+    /// Whether the server did what was asked.
+    pub ok: bool,
+    /// The status in the body, else the one of HTTP.
+    pub code: u16,
+    /// What the server says about it; often just `ERROR`.
+    pub msg: Option<String>,
+    /// The rest; [`Value::Null`] when there was none.
+    pub data: Value,
+}
+
+impl Envelope {
+    /// The longest `msg` kept, in characters.
+    pub const MAX_MSG: usize = 200;
+
+    /// Reads the body of an answer that came with the HTTP `status`.
+    ///
+    /// An `ok` that HTTP contradicts is no success: what went wrong on the way
+    /// (a proxy, a cache) is not known, so nothing is taken for granted.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when the body is no JSON object with a boolean `ok`.
+    pub fn read(status: u16, body: &str) -> Result<Self, Unreadable> {
+        let mut value: Value = serde_json::from_str(body).map_err(|_| Unreadable)?;
+        let object = value.as_object_mut().ok_or(Unreadable)?;
+        let ok = object
+            .get("ok")
+            .and_then(Value::as_bool)
+            .ok_or(Unreadable)?;
+        let code = object
+            .get("code")
+            .and_then(Value::as_u64)
+            .and_then(|code| u16::try_from(code).ok())
+            .filter(|code| (100..600).contains(code));
+        let http_ok = (200..300).contains(&status);
+        Ok(Self {
+            ok: ok && http_ok,
+            code: if http_ok {
+                code.unwrap_or(status)
+            } else {
+                status
+            },
+            msg: object
+                .get("msg")
+                .and_then(Value::as_str)
+                .map(|msg| msg.chars().take(Self::MAX_MSG).collect()),
+            data: object.remove("data").unwrap_or_default(),
+        })
+    }
+}
+
+/// The body was not the API's: HTML of a proxy, an empty or a cut body, other JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unreadable;
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the answer is not one of the friend API")
+    }
+}
+
+impl std::error::Error for Unreadable {}

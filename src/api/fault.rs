@@ -1,0 +1,83 @@
+//! What can go wrong, in the words of the card.
+
+/// Why something did not work. Each has its own message in every language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// The card was given no user id, or one that cannot be one.
+    BadUserid,
+    /// The browser knows that it is offline; nothing was sent.
+    Offline,
+    /// The connection failed or broke: whether the server got it is not known.
+    Lost,
+    /// No answer within the time allowed: whether the server got it is not known.
+    TimedOut,
+    /// The answer was not one of the friend API.
+    Unreadable,
+    /// The answer was about another user.
+    Mismatched,
+    /// 404: no such user, or (seed) no such request any more.
+    NotFound,
+    /// 401: nobody is logged in.
+    LoggedOut,
+    /// 429: too many requests, after all retries.
+    TooMany,
+    /// Any other refusal.
+    Refused {
+        /// The status the server gave.
+        code: u16,
+        /// The server's own words, if any. Text, never HTML.
+        msg: Option<String>,
+    },
+    /// 500 and above: the server has a problem of its own.
+    Server {
+        /// The status the server gave.
+        code: u16,
+    },
+}
+
+impl Fault {
+    /// The fault that a refusing status stands for.
+    pub(crate) fn of_status(code: u16, msg: Option<String>) -> Self {
+        match code {
+            401 => Self::LoggedOut,
+            404 => Self::NotFound,
+            429 => Self::TooMany,
+            500.. => Self::Server { code },
+            _ => Self::Refused { code, msg },
+        }
+    }
+
+    /// The HTTP status behind it; 0 where there was none (as `XMLHttpRequest.status` has it).
+    pub fn code(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::LoggedOut => 401,
+            Self::TooMany => 429,
+            Self::Refused { code, .. } | Self::Server { code } => *code,
+            _ => 0,
+        }
+    }
+
+    /// A stable name for it, for events and tests.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::BadUserid => "BAD_USERID",
+            Self::Offline => "OFFLINE",
+            Self::Lost => "CONNECTION_LOST",
+            Self::TimedOut => "TIMED_OUT",
+            Self::Unreadable => "UNREADABLE",
+            Self::Mismatched => "MISMATCHED",
+            Self::NotFound => "NOT_FOUND",
+            Self::LoggedOut => "LOGGED_OUT",
+            Self::TooMany => "TOO_MANY",
+            Self::Refused { .. } => "REFUSED",
+            Self::Server { .. } => "SERVER",
+        }
+    }
+
+    /// Whether asking again can help. A bad request stays bad; a missing
+    /// login needs the host, not the card.
+    pub fn may_pass(&self) -> bool {
+        !matches!(self, Self::BadUserid | Self::Refused { .. })
+    }
+}

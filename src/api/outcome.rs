@@ -1,0 +1,149 @@
+//! What an answer means for the state of a user.
+
+use super::{Envelope, Fault};
+use crate::Profile;
+use serde_json::Value;
+
+/// What came back for a request, before it is understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// The server, or something in between, answered.
+    Answer {
+        /// The status of HTTP.
+        status: u16,
+        /// `Retry-After`, in milliseconds (RFC 9110, 10.2.3).
+        retry_after: Option<u64>,
+        /// The body as text.
+        body: String,
+    },
+    /// The connection failed or broke before the answer was whole.
+    Lost,
+    /// The time allowed ran out.
+    TimedOut,
+}
+
+/// What is known after an action was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ActionOutcome {
+    /// The server answered with the user's state.
+    Done(Profile),
+    /// The server refused, with or without the truth inside.
+    Refused(Fault, Option<Profile>),
+    /// Not handled at all: 429, to be sent again after so many milliseconds if the server said.
+    TooMany(Option<u64>),
+    /// Whether it was done is not known. `true`: the fault may pass by itself.
+    Unknown(Fault, bool),
+}
+
+/// What is known after a search was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadOutcome {
+    /// The user, whole.
+    Found(Profile),
+    /// 429, as for an action.
+    TooMany(Option<u64>),
+    /// Not read. `true`: the fault may pass by itself.
+    Failed(Fault, bool),
+}
+
+/// Faults that pass by themselves: a gateway without its server (RFC 9110, 15.6.3 to 15.6.5).
+fn passes(code: u16) -> bool {
+    matches!(code, 502..=504)
+}
+
+/// The envelope, or the fault that its absence amounts to.
+fn open(reply: Reply) -> Result<(Envelope, Option<u64>), (Fault, bool)> {
+    match reply {
+        Reply::Lost => Err((Fault::Lost, true)),
+        Reply::TimedOut => Err((Fault::TimedOut, true)),
+        Reply::Answer {
+            status,
+            retry_after,
+            body,
+        } => match Envelope::read(status, &body) {
+            Ok(envelope) => Ok((envelope, retry_after)),
+            // A proxy's 429 or 503 has no envelope, and is plain all the same.
+            Err(_) if matches!(status, 401 | 429 | 500..=599) => Ok((
+                Envelope {
+                    ok: false,
+                    code: status,
+                    msg: None,
+                    data: Value::Null,
+                },
+                retry_after,
+            )),
+            Err(_) => Err((Fault::Unreadable, false)),
+        },
+    }
+}
+
+impl ActionOutcome {
+    /// Understands the answer to an action on the user `id`.
+    ///
+    /// Only an object about that very user is taken as the truth; a deleted
+    /// account is served under an id of its own (API).
+    pub fn read(reply: Reply, id: &str) -> Self {
+        let (envelope, retry_after) = match open(reply) {
+            Ok(opened) => opened,
+            Err((fault, passing)) => return Self::Unknown(fault, passing),
+        };
+        let user = envelope
+            .data
+            .get("user")
+            .map(|user| Profile::from_json(user).ok());
+        let about_them = |user: &Profile| user.id == id || user.is_deleted();
+        if envelope.ok {
+            return match user.flatten() {
+                Some(user) if about_them(&user) => Self::Done(user),
+                Some(_) => Self::Unknown(Fault::Mismatched, false),
+                None => Self::Unknown(Fault::Unreadable, false),
+            };
+        }
+        if envelope.code == 429 {
+            return Self::TooMany(retry_after);
+        }
+        let fault = Fault::of_status(envelope.code, envelope.msg);
+        match user.flatten().filter(about_them) {
+            Some(user) => Self::Refused(fault, Some(user)),
+            // Below 500 the server understood and did nothing. Above, and where an
+            // `ok: false` came with a 2xx, who knows.
+            None if (400..500).contains(&envelope.code) => Self::Refused(fault, None),
+            None => Self::Unknown(fault, passes(envelope.code)),
+        }
+    }
+}
+
+impl ReadOutcome {
+    /// Understands the answer to a search for `asked`, an id or a username.
+    ///
+    /// The search also finds parts of usernames, in no order (API): only the
+    /// exact id counts, or else the username that is equal but for case.
+    pub fn read(reply: Reply, asked: &str) -> Self {
+        let (envelope, retry_after) = match open(reply) {
+            Ok(opened) => opened,
+            Err((fault, passing)) => return Self::Failed(fault, passing),
+        };
+        if envelope.code == 429 {
+            return Self::TooMany(retry_after);
+        }
+        if !envelope.ok {
+            let passing = passes(envelope.code);
+            return Self::Failed(Fault::of_status(envelope.code, envelope.msg), passing);
+        }
+        let Some(users) = envelope.data.get("users").and_then(Value::as_array) else {
+            return Self::Failed(Fault::Unreadable, false);
+        };
+        let is = |field: &str, matches: &dyn Fn(&str) -> bool| {
+            users
+                .iter()
+                .find(|user| user.get(field).and_then(Value::as_str).is_some_and(matches))
+        };
+        let found = is("id", &|id| id == asked)
+            .or_else(|| is("username", &|name| name.eq_ignore_ascii_case(asked)));
+        match found.map(Profile::from_json) {
+            Some(Ok(profile)) => Self::Found(profile),
+            Some(Err(_)) => Self::Failed(Fault::Unreadable, false),
+            None => Self::Failed(Fault::NotFound, false),
+        }
+    }
+}

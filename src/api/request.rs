@@ -1,0 +1,98 @@
+//! The requests that the card makes, and no others.
+
+use crate::Action;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What `encodeURIComponent` leaves as it is (ECMA-262, 19.2.6.4).
+const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'!')
+    .remove(b'~')
+    .remove(b'*')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')');
+
+/// Appends `text` as one percent-encoded segment of a path.
+pub(crate) fn push_encoded(path: &mut String, text: &str) {
+    path.extend(utf8_percent_encode(text, COMPONENT));
+}
+
+/// One call of the friend API (API: "Endpoints").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// `GET /x/profile/search/{asked}`.
+    Search {
+        /// An id or a username.
+        asked: String,
+    },
+    /// `POST /x/profile/{action}` with `{"userid": …}`.
+    Act {
+        /// What to do.
+        action: Action,
+        /// To whom.
+        userid: String,
+    },
+}
+
+impl Request {
+    /// The path below the API base, with its leading slash.
+    pub fn path(&self) -> String {
+        let mut path = String::from("/x/profile/");
+        match self {
+            Self::Search { asked } => {
+                path.push_str("search/");
+                push_encoded(&mut path, asked);
+            }
+            Self::Act { action, .. } => path.push_str(action.name()),
+        }
+        path
+    }
+
+    /// The JSON body; `None` for a `GET`. The `userid` is always a string:
+    /// a number is answered with 400 (API).
+    pub fn body(&self) -> Option<String> {
+        match self {
+            Self::Search { .. } => None,
+            Self::Act { userid, .. } => {
+                let mut body = String::from("{\"userid\":");
+                body.push_str(&serde_json::Value::from(userid.as_str()).to_string());
+                body.push('}');
+                Some(body)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reject_request_is_the_one_of_the_seed() {
+        let request = Request::Act {
+            action: Action::Ignore,
+            userid: "761761".to_owned(),
+        };
+        assert_eq!(request.path(), "/x/profile/ignorefriend");
+        assert_eq!(request.body().as_deref(), Some(r#"{"userid":"761761"}"#));
+    }
+
+    #[test]
+    fn nothing_asked_can_leave_its_path_segment() {
+        let path = |asked: &str| {
+            Request::Search {
+                asked: asked.to_owned(),
+            }
+            .path()
+        };
+        assert_eq!(path("761761"), "/x/profile/search/761761");
+        assert_eq!(
+            path("../a b/?#%"),
+            "/x/profile/search/..%2Fa%20b%2F%3F%23%25"
+        );
+        assert_eq!(path("é"), "/x/profile/search/%C3%A9");
+    }
+}

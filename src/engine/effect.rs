@@ -1,0 +1,77 @@
+//! What the engine asks its surroundings to do, and what it has to tell.
+
+use super::{CardId, JobId, Millis, News};
+use crate::api::{Fault, Request};
+use crate::{Action, Profile};
+
+/// Something for the browser to carry out. The engine itself touches nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Send the request; hand the answer to [`super::Engine::replied`] under this job.
+    Send(JobId, Request),
+    /// Abort the request of this job; its answer is not wanted any more.
+    Abort(JobId),
+    /// Ask for the line's turn among all tabs; call [`super::Engine::turn`] when it comes.
+    AskTurn,
+    /// Give the turn back.
+    EndTurn,
+    /// Call [`super::Engine::tick`] at this time, in place of any earlier wish; `None`: no more.
+    Wake(Option<Millis>),
+    /// Tell the other tabs.
+    Publish(News),
+    /// What this card shows has changed: see [`super::Engine::view`].
+    Show(CardId),
+    /// Tell the host of this card.
+    Tell(CardId, Happening),
+}
+
+/// What a card tells its host, as the element's events do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Happening {
+    /// The user is known for the first time.
+    Loaded(Profile),
+    /// The friendship has changed.
+    Changed {
+        /// The user now.
+        user: Profile,
+        /// The user before.
+        previous: Profile,
+        /// Where the news came from.
+        source: Source,
+    },
+    /// Something did not work.
+    Failed {
+        /// What went wrong.
+        fault: Fault,
+        /// The action it happened to; `None` for a fetch.
+        action: Option<Action>,
+    },
+}
+
+/// Where a state came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The answer to an action of this page.
+    Action(Action),
+    /// The answer to a search.
+    Read,
+    /// A live message.
+    Live,
+    /// Another tab.
+    Tab,
+    /// The host set the `user`.
+    Host,
+}
+
+impl Source {
+    /// A stable name for it, for events.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Action(action) => action.name(),
+            Self::Read => "refresh",
+            Self::Live => "live",
+            Self::Tab => "tab",
+            Self::Host => "host",
+        }
+    }
+}

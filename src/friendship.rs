@@ -1,0 +1,133 @@
+//! What the two people are to each other, as the server says it.
+
+use crate::Action;
+use serde_json::Value;
+use std::fmt;
+
+/// The friendship between the shown user and the viewer (`isFriend`; seed: "Status Pertemanan").
+///
+/// Only the server decides it. A value the seed does not name is kept as it
+/// came, so that the card can show it honestly and offer no wrong button.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Friendship {
+    /// 0: not friends.
+    #[default]
+    None,
+    /// 1: friends.
+    Friends,
+    /// 2: the viewer's request is out.
+    RequestSent,
+    /// 3: the other person's request is in.
+    RequestReceived,
+    /// Anything else: the JSON text as it came (`4`, `-1`, `"3"`, `null`),
+    /// at most [`Friendship::MAX_UNKNOWN`] characters of it.
+    Unknown(String),
+}
+
+impl Friendship {
+    /// How much of an unknown value is kept, in characters.
+    pub const MAX_UNKNOWN: usize = 40;
+
+    /// Reads the `isFriend` of a user object. A missing one is 0, as in the original client (API).
+    ///
+    /// A number counts by its value, as in JavaScript: `1.0` is `1`. A string
+    /// is no number: `"3"` is unknown.
+    pub fn from_json(value: Option<&Value>) -> Self {
+        let Some(value) = value else {
+            return Self::None;
+        };
+        match value.as_f64() {
+            Some(0.0) => Self::None,
+            Some(1.0) => Self::Friends,
+            Some(2.0) => Self::RequestSent,
+            Some(3.0) => Self::RequestReceived,
+            _ => Self::Unknown(value.to_string().chars().take(Self::MAX_UNKNOWN).collect()),
+        }
+    }
+
+    /// The buttons this state calls for, the primary one first (seed: "Status Pertemanan").
+    ///
+    /// An unknown state has none: no button is better than a wrong one.
+    pub fn actions(&self) -> &'static [Action] {
+        match self {
+            Self::None => &[Action::Add],
+            Self::Friends => &[Action::Unfriend],
+            Self::RequestSent => &[Action::Cancel],
+            Self::RequestReceived => &[Action::Accept, Action::Ignore],
+            Self::Unknown(_) => &[],
+        }
+    }
+
+    /// The value of `isFriend`, as text: what the card carries in `data-friendship`.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::None => "0",
+            Self::Friends => "1",
+            Self::RequestSent => "2",
+            Self::RequestReceived => "3",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl fmt::Display for Friendship {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn friendship(value: Value) -> Friendship {
+        Friendship::from_json(Some(&value))
+    }
+
+    #[test]
+    fn the_four_numbers_of_the_seed_are_known() {
+        assert_eq!(friendship(json!(0)), Friendship::None);
+        assert_eq!(friendship(json!(1)), Friendship::Friends);
+        assert_eq!(friendship(json!(2)), Friendship::RequestSent);
+        assert_eq!(friendship(json!(3)), Friendship::RequestReceived);
+        assert_eq!(friendship(json!(1.0)), Friendship::Friends);
+    }
+
+    #[test]
+    fn a_missing_state_is_not_friends() {
+        assert_eq!(Friendship::from_json(None), Friendship::None);
+    }
+
+    #[test]
+    fn anything_else_is_kept_as_it_came_and_has_no_button() {
+        for (value, text) in [
+            (json!(4), "4"),
+            (json!(-1), "-1"),
+            (json!(1.5), "1.5"),
+            (json!("3"), "\"3\""),
+            (json!(null), "null"),
+            (json!(true), "true"),
+            (json!([3]), "[3]"),
+        ] {
+            let unknown = friendship(value);
+            assert_eq!(unknown.as_str(), text);
+            assert!(unknown.actions().is_empty());
+        }
+        assert_eq!(
+            friendship(json!("x".repeat(9000))).as_str().chars().count(),
+            Friendship::MAX_UNKNOWN
+        );
+    }
+
+    #[test]
+    fn each_state_has_the_buttons_of_the_seed() {
+        assert_eq!(Friendship::None.actions(), [Action::Add]);
+        assert_eq!(Friendship::Friends.actions(), [Action::Unfriend]);
+        assert_eq!(Friendship::RequestSent.actions(), [Action::Cancel]);
+        assert_eq!(
+            Friendship::RequestReceived.actions(),
+            [Action::Accept, Action::Ignore]
+        );
+    }
+}

@@ -1,0 +1,70 @@
+//! The live messages that the host's WebSocket carries.
+
+use crate::{Action, Profile};
+use serde_json::Value;
+
+/// Somebody acted on the viewer (API: "Live messages").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiveMessage {
+    /// The server's name for this very message: the same message again has the same key.
+    pub key: Option<String>,
+    /// What the other person did.
+    pub action: Action,
+    /// The other person as the viewer must now show them.
+    pub user: Profile,
+}
+
+impl LiveMessage {
+    /// Reads a message of the host's socket; `None` for one of another type
+    /// or a malformed one, which are to be passed over (API).
+    pub fn from_json(value: &Value) -> Option<Self> {
+        let action = value.get("type")?.as_str()?.parse().ok()?;
+        let user = Profile::from_json(value.get("user")?).ok()?;
+        let from = value.get("from").and_then(Value::as_str);
+        // A message that speaks of somebody else than its sender is not of the API's shape.
+        (from.is_none_or(|from| from == user.id)).then(|| Self {
+            key: value.get("key").and_then(Value::as_str).map(str::to_owned),
+            action,
+            user,
+        })
+    }
+
+    /// Reads a message from its text; `None` as for [`LiveMessage::from_json`].
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::from_json(&serde_json::from_str(text).ok()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Friendship;
+
+    #[test]
+    fn the_message_of_the_api_is_read() {
+        let message = LiveMessage::from_text(
+            r#"{"key":"7684481-mwsv3mrj_752","from":"7684481","type":"addfriend","user":{"id":"7684481","username":"u7684481","displayname":"User 7684481","isFriend":3}}"#,
+        )
+        .unwrap();
+        assert_eq!(message.key.as_deref(), Some("7684481-mwsv3mrj_752"));
+        assert_eq!(message.action, Action::Add);
+        assert_eq!(message.user.friendship, Friendship::RequestReceived);
+    }
+
+    #[test]
+    fn messages_of_other_types_or_shapes_are_passed_over() {
+        for text in [
+            "",
+            "hello",
+            "[]",
+            "null",
+            r#"{"type":"sendmessage","user":{"id":"1","username":"a"}}"#,
+            r#"{"type":"addfriend"}"#,
+            r#"{"type":"addfriend","user":"1"}"#,
+            r#"{"type":7,"user":{"id":"1","username":"a"}}"#,
+            r#"{"type":"addfriend","from":"2","user":{"id":"1","username":"a"}}"#,
+        ] {
+            assert_eq!(LiveMessage::from_text(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! The user object of the API, read with care.
+
+use crate::Friendship;
+use serde_json::Value;
+use std::fmt;
+
+/// One user as the viewer sees them (API: "The user object").
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// The user's id, never empty; [`Profile::DELETED`] for a deleted account.
+    pub id: String,
+    /// The handle, shown after an `@`.
+    pub username: String,
+    /// The name people chose for themselves; the username where there is none.
+    pub display_name: String,
+    /// What the two are to each other.
+    pub friendship: Friendship,
+    /// A text about themselves; may have line breaks.
+    pub bio: Option<String>,
+    /// The server's file name of the avatar (see [`Profile::avatar_path`]).
+    pub image: Option<String>,
+    /// The badges, highest first (API: "Badges").
+    pub badges: Vec<Badge>,
+}
+
+impl Profile {
+    /// The id under which the server hands out a deleted account (API).
+    pub const DELETED: &'static str = "-1";
+    /// The longest name shown, in characters; the API allows 35.
+    pub const MAX_NAME: usize = 100;
+    /// The longest bio shown, in characters; the API allows 200.
+    pub const MAX_BIO: usize = 1000;
+    /// The longest id and avatar file name taken, in characters.
+    pub const MAX_ID: usize = 200;
+
+    /// Reads a user object in the server's shape.
+    ///
+    /// Both spellings of the avatar (`image`, `img`) and of the badges
+    /// (`badges`, `b`) are accepted (API). Names are freed of control
+    /// characters and cut to a length that cannot break a page.
+    ///
+    /// # Errors
+    /// [`BadProfile`] names the first field without which there is no card:
+    /// `id` and `username` must be non-empty strings, `displayname` a string
+    /// or absent. What merely decorates is left out when it is of a wrong type.
+    pub fn from_json(value: &Value) -> Result<Self, BadProfile> {
+        let object = value.as_object().ok_or(BadProfile { field: "user" })?;
+        let id = match object.get("id") {
+            Some(Value::String(id))
+                if !id.trim().is_empty() && id.chars().nth(Self::MAX_ID).is_none() =>
+            {
+                id.trim().to_owned()
+            }
+            _ => return Err(BadProfile { field: "id" }),
+        };
+        let username = match object.get("username") {
+            Some(Value::String(name)) => clean(name, Self::MAX_NAME, false),
+            _ => String::new(),
+        };
+        if username.is_empty() {
+            return Err(BadProfile { field: "username" });
+        }
+        let display_name = match object.get("displayname") {
+            Some(Value::String(name)) => clean(name, Self::MAX_NAME, false),
+            None | Some(Value::Null) => String::new(),
+            _ => {
+                return Err(BadProfile {
+                    field: "displayname",
+                });
+            }
+        };
+        let text = |names: [&str; 2]| {
+            names
+                .into_iter()
+                .find_map(|name| object.get(name))
+                .and_then(Value::as_str)
+        };
+        let mut badges: Vec<Badge> = ["badges", "b"]
+            .into_iter()
+            .find_map(|name| object.get(name))
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .take(64)
+            .filter_map(Badge::from_json)
+            .collect();
+        badges.sort_unstable();
+        badges.dedup();
+        Ok(Self {
+            display_name: if display_name.is_empty() {
+                username.clone()
+            } else {
+                display_name
+            },
+            id,
+            username,
+            friendship: Friendship::from_json(object.get("isFriend")),
+            bio: text(["bio", "bio"])
+                .map(|bio| clean(bio, Self::MAX_BIO, true))
+                .filter(|bio| !bio.is_empty()),
+            image: text(["image", "img"])
+                .filter(|image| !image.is_empty() && image.chars().nth(Self::MAX_ID).is_none())
+                .map(str::to_owned),
+            badges,
+        })
+    }
+
+    /// Whether the account is gone (API: "A deleted account").
+    pub fn is_deleted(&self) -> bool {
+        self.id == Self::DELETED
+    }
+
+    /// The path of the avatar below the API base, its file name percent-encoded
+    /// as one segment, so that no name can point anywhere else.
+    pub fn avatar_path(&self) -> Option<String> {
+        let image = self.image.as_deref()?;
+        // "." and ".." stay themselves under percent-encoding (RFC 3986, 5.2.4).
+        (!matches!(image, "." | "..")).then(|| {
+            let mut path = String::from("/file/user/");
+            crate::api::push_encoded(&mut path, image);
+            path
+        })
+    }
+
+    /// The letter that stands in for a missing avatar: the first letter or
+    /// digit of the name, in upper case.
+    pub fn initial(&self) -> String {
+        self.display_name
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .or_else(|| self.username.chars().find(|c| c.is_alphanumeric()))
+            .map_or_else(|| "?".to_owned(), |c| c.to_uppercase().collect())
+    }
+
+    /// Takes over what a newer but shorter object leaves out.
+    ///
+    /// The answers of the actions and the live messages need not repeat bio,
+    /// avatar and badges (seed: "Response - Success"); only a search is whole.
+    #[must_use]
+    pub fn completed_from(mut self, older: &Self) -> Self {
+        if self.id == older.id {
+            if self.bio.is_none() {
+                self.bio.clone_from(&older.bio);
+            }
+            if self.image.is_none() {
+                self.image.clone_from(&older.image);
+            }
+            if self.badges.is_empty() {
+                self.badges.clone_from(&older.badges);
+            }
+        }
+        self
+    }
+}
+
+/// A user object without which there is no card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadProfile {
+    /// The field that is missing or of a wrong type, in the API's spelling;
+    /// `user` when the whole value is no object.
+    pub field: &'static str,
+}
+
+impl fmt::Display for BadProfile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the user object has no usable field ")?;
+        f.write_str(self.field)
+    }
+}
+
+impl std::error::Error for BadProfile {}
+
+/// A badge of the service, in the order in which they are shown (API: "Badges").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Badge {
+    /// 1, "DEVELOPER".
+    Developer,
+    /// 2, "STAFF".
+    Staff,
+    /// 3, "MODERATOR".
+    Moderator,
+    /// 4, "LOYAL DONATOR".
+    Donator,
+    /// 5, "WHITELISTED VERIFIED".
+    Verified,
+    /// 6, an AI bot.
+    Bot,
+}
+
+impl Badge {
+    /// All badges, highest first.
+    pub const ALL: [Self; 6] = [
+        Self::Developer,
+        Self::Staff,
+        Self::Moderator,
+        Self::Donator,
+        Self::Verified,
+        Self::Bot,
+    ];
+
+    fn from_json(value: &Value) -> Option<Self> {
+        let number = usize::try_from(value.as_u64()?).ok()?;
+        Self::ALL.get(number.checked_sub(1)?).copied()
+    }
+}
+
+/// Drops control characters (but line breaks, where wanted), trims, and cuts to `max` characters.
+fn clean(text: &str, max: usize, line_breaks: bool) -> String {
+    let mut cleaned: String = text
+        .chars()
+        .filter(|c| !c.is_control() || (line_breaks && *c == '\n'))
+        .skip_while(|c| c.is_whitespace())
+        .take(max + 1)
+        .collect();
+    if cleaned.chars().count() > max {
+        cleaned.pop();
+        cleaned.push('…');
+    }
+    cleaned.truncate(cleaned.trim_end().len());
+    cleaned
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(value: Value) -> Profile {
+        Profile::from_json(&value).unwrap()
+    }
+
+    #[test]
+    fn the_user_of_the_seed_is_read() {
+        let profile = read(json!({
+            "id": "761761", "username": "dvnkz", "displayname": "Devanka 761", "isFriend": 0
+        }));
+        assert_eq!(profile.id, "761761");
+        assert_eq!(profile.username, "dvnkz");
+        assert_eq!(profile.display_name, "Devanka 761");
+        assert_eq!(profile.friendship, Friendship::None);
+        assert_eq!(profile.avatar_path(), None);
+    }
+
+    #[test]
+    fn both_spellings_of_avatar_and_badges_are_read() {
+        for (image, badges) in [("image", "badges"), ("img", "b")] {
+            let profile = read(json!({
+                "id": "1", "username": "a", image: "a b.png", badges: [6, 1, 99, "x", 1]
+            }));
+            assert_eq!(
+                profile.avatar_path().as_deref(),
+                Some("/file/user/a%20b.png")
+            );
+            assert_eq!(profile.badges, [Badge::Developer, Badge::Bot]);
+        }
+    }
+
+    #[test]
+    fn no_file_name_leads_out_of_the_avatar_folder() {
+        for (image, path) in [
+            ("../../x", Some("/file/user/..%2F..%2Fx")),
+            (
+                "javascript:alert(1)",
+                Some("/file/user/javascript%3Aalert(1)"),
+            ),
+            (
+                "//evil.example/x",
+                Some("/file/user/%2F%2Fevil.example%2Fx"),
+            ),
+            ("a?b#c", Some("/file/user/a%3Fb%23c")),
+            ("..", None),
+            (".", None),
+        ] {
+            let profile = read(json!({"id": "1", "username": "a", "image": image}));
+            assert_eq!(profile.avatar_path().as_deref(), path);
+        }
+    }
+
+    #[test]
+    fn the_first_unusable_field_is_named() {
+        for (value, field) in [
+            (json!(null), "user"),
+            (json!([]), "user"),
+            (json!({}), "id"),
+            (json!({"id": 7, "username": "a"}), "id"),
+            (json!({"id": " ", "username": "a"}), "id"),
+            (json!({"id": "7"}), "username"),
+            (json!({"id": "7", "username": null}), "username"),
+            (
+                json!({"id": "7", "username": "a", "displayname": {}}),
+                "displayname",
+            ),
+        ] {
+            assert_eq!(Profile::from_json(&value), Err(BadProfile { field }));
+        }
+    }
+
+    #[test]
+    fn long_and_dirty_texts_are_cut_to_what_a_card_can_show() {
+        let profile = read(json!({
+            "id": "1", "username": "a\u{0}b", "displayname": "  x\r\ny\u{7}  ",
+            "bio": format!("one\ntwo{}", "z".repeat(10_000_000)),
+        }));
+        assert_eq!(profile.username, "ab");
+        assert_eq!(profile.display_name, "xy");
+        let bio = profile.bio.unwrap();
+        assert!(bio.starts_with("one\ntwo") && bio.ends_with('…'));
+        assert_eq!(bio.chars().count(), Profile::MAX_BIO + 1);
+    }
+
+    #[test]
+    fn a_shorter_answer_keeps_what_a_search_had_said() {
+        let whole = read(json!({
+            "id": "1", "username": "a", "bio": "hi", "image": "a.png", "badges": [2], "isFriend": 3
+        }));
+        let short = read(json!({"id": "1", "username": "a", "isFriend": 0}));
+        let merged = short.completed_from(&whole);
+        assert_eq!(merged.friendship, Friendship::None);
+        assert_eq!(merged.bio.as_deref(), Some("hi"));
+        assert_eq!(merged.image.as_deref(), Some("a.png"));
+        assert_eq!(merged.badges, [Badge::Staff]);
+    }
+
+    #[test]
+    fn the_initial_is_a_letter_of_the_name() {
+        for (name, initial) in [
+            ("devanka", "D"),
+            ("🌸 sakura", "S"),
+            ("ßx", "SS"),
+            ("مريم", "م"),
+            ("🌸", "U"),
+        ] {
+            let profile = read(json!({"id": "1", "username": "u1", "displayname": name}));
+            assert_eq!(profile.initial(), initial);
+        }
+    }
+}
