@@ -1,7 +1,7 @@
 //! `cargo xtask lint`: what can be said of the code without running it.
 
-use crate::run::{Problem, Result, output_of, path_with, run, say};
-use crate::tools;
+use crate::run::{Problem, Result, command, output_of, path_with, run, say, succeeds};
+use crate::tools::cargo;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
 
@@ -37,11 +37,23 @@ pub fn lint() -> Result {
 }
 
 fn formatting(workspace: &Workspace) -> Result {
+    component("rustfmt")?;
     run(workspace.command("cargo").args(["fmt", "--all", "--check"]))
+}
+
+/// Adds a part of the toolchain that rustup's minimal profile leaves out.
+fn component(name: &str) -> Result {
+    let program = if name == "rustfmt" { "fmt" } else { name };
+    if succeeds(command("cargo").args([program, "--version"])) {
+        return Ok(());
+    }
+    say(format_args!("adding {name} with rustup"));
+    output_of(command("rustup").args(["component", "add", name])).map(drop)
 }
 
 /// The first to build: it also refuses a `Cargo.lock` that is not up to date.
 fn clippy_host(workspace: &Workspace) -> Result {
+    component("clippy")?;
     run(workspace
         .command("cargo")
         .args(["clippy", "--locked", "--workspace", "--all-targets"])
@@ -77,14 +89,14 @@ fn documentation(workspace: &Workspace) -> Result {
 }
 
 fn dependencies(workspace: &Workspace) -> Result {
-    let path = path_with([tools::cargo_deny().ensure()?.as_path()])?;
+    let path = path_with([cargo::cargo_deny().ensure()?.as_path()])?;
     let deny = || {
         let mut command = workspace.command("cargo");
         command.arg("deny").env("PATH", &path);
         command
     };
     run(deny().args(["check", "bans", "licenses", "sources"]))?;
-    match output_of(deny().args(["fetch", "db"])) {
+    match output_of(deny().args(["fetch", "db"]).env("GIT_TERMINAL_PROMPT", "0")) {
         Ok(_) => run(deny().args(["check", "--disable-fetch", "advisories"])),
         Err(problem) => {
             say(format_args!(

@@ -1,60 +1,15 @@
 //! The command line: which command, with which options.
 
+mod api_url;
+mod usage;
+
 use crate::run::{Problem, Result};
+use api_url::api_url;
 use lexopt::prelude::*;
 use std::ffi::OsString;
 
 /// The port the playground is served on unless `--port` says otherwise.
 const DEFAULT_PORT: u16 = 7617;
-
-const USAGE: &str = "\
-Usage: cargo xtask <command> [options]
-
-Commands:
-  serve   build the playground and serve it with its demo server
-  test    run every test: host, web (in headless Chromium), e2e (end to end)
-  lint    check formatting, clippy, licences and advisories, documentation
-
-`cargo xtask <command> --help` tells a command's options.
-What a command needs and this machine lacks, it installs first and says so.";
-
-const SERVE_USAGE: &str = "\
-Usage: cargo xtask serve [options]
-
-Builds the playground and serves it with its demo server on 127.0.0.1.
-
-Options:
-  --port N     the port (default 7617; 0 takes a free one)
-  --api URL    put the Kirimin-compatible server at URL behind the page
-               instead of the embedded demo
-  --reset      forget what was played so far and seed the demo's people afresh
-  --release    build optimised (slower to build, smaller and faster page)
-  -h, --help   this text";
-
-const TEST_USAGE: &str = "\
-Usage: cargo xtask test [host] [web] [e2e] [FILTER] [-- ARGUMENTS]
-
-Runs the named layers of tests, or all of them:
-  host   unit, property, documentation and server tests on this machine
-  web    the card's component tests in headless Chromium (tests/web*.rs)
-  e2e    the page and the demo server, end to end over WebDriver
-
-FILTER runs only the tests whose name contains it; ARGUMENTS go to the test
-programs as they are (a FILTER named like a layer can be given there).
-
-Options:
-  -h, --help   this text
-
-Environment:
-  CHROME, CHROMEDRIVER   the browser and its driver, if not those on PATH
-  KIRIMIN_TOOLS          where build tools are kept
-                         (default ~/.cache/kirimin-profile-card/tools)";
-
-const LINT_USAGE: &str = "\
-Usage: cargo xtask lint
-
-Checks formatting, clippy (host and wasm32) with warnings denied, the licences
-and known vulnerabilities of every dependency, and the documentation.";
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -126,12 +81,12 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let command = match parser.next()? {
         None => return Err(Problem::new("no command given; try `cargo xtask --help`")),
-        Some(Short('h') | Long("help")) => return Ok(Command::Help(USAGE)),
+        Some(Short('h') | Long("help")) => return Ok(Command::Help(usage::USAGE)),
         Some(Value(name)) => name.string()?,
         Some(option) => return Err(option.unexpected().into()),
     };
     match command.as_str() {
-        "help" => Ok(Command::Help(USAGE)),
+        "help" => Ok(Command::Help(usage::USAGE)),
         "serve" => parse_serve(parser),
         "test" => parse_test(parser),
         "lint" => parse_lint(parser),
@@ -154,7 +109,7 @@ fn parse_serve(mut parser: lexopt::Parser) -> Result<Command> {
             Long("api") => options.api = Some(api_url(&parser.value()?.string()?)?),
             Long("reset") => options.reset = true,
             Long("release") => options.release = true,
-            Short('h') | Long("help") => return Ok(Command::Help(SERVE_USAGE)),
+            Short('h') | Long("help") => return Ok(Command::Help(usage::SERVE)),
             other => return Err(other.unexpected().into()),
         }
     }
@@ -193,7 +148,7 @@ fn parse_test(mut parser: lexopt::Parser) -> Result<Command> {
                     }
                 }
             }
-            Some(Short('h') | Long("help")) => return Ok(Command::Help(TEST_USAGE)),
+            Some(Short('h') | Long("help")) => return Ok(Command::Help(usage::TEST)),
             Some(other) => return Err(other.unexpected().into()),
         }
     }
@@ -208,7 +163,7 @@ fn parse_test(mut parser: lexopt::Parser) -> Result<Command> {
 fn parse_lint(mut parser: lexopt::Parser) -> Result<Command> {
     match parser.next()? {
         None => Ok(Command::Lint),
-        Some(Short('h') | Long("help")) => Ok(Command::Help(LINT_USAGE)),
+        Some(Short('h') | Long("help")) => Ok(Command::Help(usage::LINT)),
         Some(other) => Err(other.unexpected().into()),
     }
 }
@@ -219,50 +174,6 @@ fn port(text: &str) -> Result<u16> {
             "--port takes a number from 0 to 65535, not '{text}'"
         ))
     })
-}
-
-/// Checks what can be seen of a server's address before a build of minutes;
-/// whether the server answers is found out by the demo server.
-fn api_url(text: &str) -> Result<String> {
-    let refuse = |why: &str| {
-        Err(Problem::new(format!(
-            "--api '{text}': {why}; it takes a server's address such as https://kirimin.example"
-        )))
-    };
-    let Some(rest) = text
-        .strip_prefix("http://")
-        .or_else(|| text.strip_prefix("https://"))
-    else {
-        return refuse("the address must begin with http:// or https://");
-    };
-    if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return refuse("the address has a blank in it");
-    }
-    if text.contains(['?', '#']) {
-        return refuse("the address must not have a ? or # part");
-    }
-    let authority = rest.split('/').next().unwrap_or_default();
-    if authority.contains('@') {
-        return refuse("the address must not have a user name in it");
-    }
-    let (host, port) = split_port(authority);
-    if host.is_empty() {
-        return refuse("the address names no host");
-    }
-    if port.is_some_and(|port| port.parse::<u16>().is_err()) {
-        return refuse("the port is not a number up to 65535");
-    }
-    Ok(text.to_owned())
-}
-
-/// Splits `host:port`; an IPv6 host is in brackets and has colons of its own.
-fn split_port(authority: &str) -> (&str, Option<&str>) {
-    match authority.rfind(':') {
-        Some(colon) if !authority[colon..].contains(']') => {
-            (&authority[..colon], Some(&authority[colon + 1..]))
-        }
-        _ => (authority, None),
-    }
 }
 
 #[cfg(test)]
@@ -312,42 +223,6 @@ mod tests {
     fn a_bad_port_is_told_with_the_range() {
         for bad in ["eighty", "65536", "-1"] {
             assert!(refusal(&format!("serve --port={bad}")).contains("0 to 65535"));
-        }
-    }
-
-    #[test]
-    fn a_bad_api_address_is_told_with_an_example() {
-        for bad in [
-            "kirimin.example",
-            "ftp://kirimin.example",
-            "https://",
-            "https:///path",
-            "https://:80",
-            "http://host:port",
-            "http://host:70000",
-            "http://user@host",
-            "http://host/?q",
-            "http://host#x",
-        ] {
-            let message = refusal(&format!("serve --api {bad}"));
-            assert!(message.contains(bad), "{message}");
-            assert!(message.contains("such as https://"), "{message}");
-            assert!(!message.contains('\n'), "{message}");
-        }
-    }
-
-    #[test]
-    fn api_addresses_with_port_path_or_ipv6_host_are_taken() {
-        for good in [
-            "https://kirimin.example",
-            "http://localhost:9000/",
-            "http://[::1]:9000",
-            "http://[::1]/base",
-        ] {
-            assert!(
-                parse_words(&format!("serve --api {good}")).is_ok(),
-                "{good}"
-            );
         }
     }
 

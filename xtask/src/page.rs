@@ -1,7 +1,7 @@
 //! The playground's page, built by Trunk.
 
 use crate::run::{Result, path_with, run, say};
-use crate::tools::{self, Tool};
+use crate::tools::{self, cargo, npm};
 use crate::wasm_target::WasmToolchain;
 use crate::workspace::{Workspace, shown};
 use std::env;
@@ -21,14 +21,19 @@ pub enum Profile {
 /// # Errors
 /// A tool cannot be installed, or the build failed.
 pub fn build(workspace: &Workspace, wasm: &WasmToolchain, profile: Profile) -> Result<PathBuf> {
-    let trunk = tools::trunk().ensure()?;
-    let wasm_bindgen = tools::wasm_bindgen(workspace)?.ensure()?;
+    let trunk = cargo::trunk().ensure()?;
+    let wasm_bindgen = cargo::wasm_bindgen(workspace)?.ensure()?;
+    let mut folders = vec![wasm_bindgen];
+    if profile == Profile::Release {
+        // Trunk would download its own.
+        folders.push(npm::wasm_opt().ensure()?);
+    }
     let dist = workspace.root.join("dist").join("playground");
     say(format_args!(
         "building the playground into {}",
         shown(&dist)
     ));
-    let mut command = workspace.command(Tool::program(&trunk, "trunk"));
+    let mut command = workspace.command(tools::program(&trunk, "trunk"));
     command.arg("build").arg("--dist").arg(&dist);
     if profile == Profile::Release {
         command.arg("--release");
@@ -37,7 +42,7 @@ pub fn build(workspace: &Workspace, wasm: &WasmToolchain, profile: Profile) -> R
         // Trunk takes this variable for an option and understands no other value.
         command.env("NO_COLOR", "true");
     }
-    command.env("PATH", path_with([wasm_bindgen.as_path()])?);
+    command.env("PATH", path_with(folders.iter().map(PathBuf::as_path))?);
     run(wasm.apply(&mut command, workspace))?;
     Ok(dist)
 }

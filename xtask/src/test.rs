@@ -5,7 +5,7 @@ use crate::options::{Layer, TestOptions};
 use crate::page::{self, Profile};
 use crate::run::{Problem, Result, run, say};
 use crate::server;
-use crate::tools::{self, Tool};
+use crate::tools::{self, cargo};
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
 use std::process::Command;
@@ -53,7 +53,7 @@ fn host(workspace: &Workspace, options: &TestOptions) -> Result {
 fn web(workspace: &Workspace, options: &TestOptions) -> Result {
     let wasm = wasm_target::prepare()?;
     let Browser { driver, .. } = browser::prepare()?;
-    let folder = tools::wasm_bindgen(workspace)?.ensure()?;
+    let folder = cargo::wasm_bindgen(workspace)?.ensure()?;
     let mut command = workspace.command("cargo");
     command
         // Only the tests written for the browser: the others run on the host.
@@ -68,7 +68,7 @@ fn web(workspace: &Workspace, options: &TestOptions) -> Result {
         ])
         .env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            Tool::program(&folder, "wasm-bindgen-test-runner"),
+            tools::program(&folder, "wasm-bindgen-test-runner"),
         )
         .env("CHROMEDRIVER", driver);
     run(wasm.apply(select(&mut command, options), workspace))

@@ -1,160 +1,24 @@
-//! The build tools from crates.io, each in a folder of its own per version.
+//! The build tools, each in a folder of its own per version.
 //!
 //! They are kept outside the repository so that several clones share them, and
 //! under their version so that a change of version installs the new one.
 
-use crate::run::{Problem, Result, command, on_path, output_of, run, say};
-use crate::workspace::Workspace;
+pub mod cargo;
+pub mod npm;
+
+use crate::run::{Problem, Result};
 use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// A program to be had from crates.io.
-#[derive(Debug)]
-pub struct Tool {
-    /// The package on crates.io.
-    package: &'static str,
-    /// The exact version.
-    version: String,
-    /// Its programs; the first one is asked for its version.
-    programs: &'static [&'static str],
-    /// How to build it.
-    build: Build,
-    /// How long that takes on two cores, for the person who waits.
-    minutes: u8,
-}
-
-/// How a tool is built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Build {
-    /// With the dependencies its author locked, unoptimised: half the build
-    /// time, and such a tool spends its time in others' code anyway.
-    LockedDebug,
-    /// Optimised, with the newest dependencies.
-    Release,
-}
-
-/// Trunk, which builds the playground.
-pub fn trunk() -> Tool {
-    Tool {
-        package: "trunk",
-        // The newest that rustc 1.95 builds.
-        version: "0.21.14".to_owned(),
-        programs: &["trunk"],
-        build: Build::LockedDebug,
-        minutes: 6,
-    }
-}
-
-/// wasm-bindgen's command line tool, whose version must equal the library's.
-///
-/// # Errors
-/// `Cargo.lock` is unreadable or has no wasm-bindgen.
-pub fn wasm_bindgen(workspace: &Workspace) -> Result<Tool> {
-    Ok(Tool {
-        package: "wasm-bindgen-cli",
-        version: workspace.locked_version("wasm-bindgen")?,
-        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-        // Not locked: its lock file names versions that were withdrawn.
-        // Optimised: it runs over the whole module at every build.
-        build: Build::Release,
-        minutes: 3,
-    })
-}
-
-/// cargo-deny, which checks dependencies' licences and known vulnerabilities.
-pub fn cargo_deny() -> Tool {
-    Tool {
-        package: "cargo-deny",
-        version: "0.20.2".to_owned(),
-        programs: &["cargo-deny"],
-        build: Build::LockedDebug,
-        minutes: 5,
-    }
-}
-
-impl Tool {
-    /// Installs the tool where it is not there yet, and hands back the folder
-    /// of its programs.
-    ///
-    /// # Errors
-    /// It cannot be built here; the message tells how to install it by hand.
-    pub fn ensure(&self) -> Result<PathBuf> {
-        if let Some(folder) = self.folder_on_path() {
-            return Ok(folder);
-        }
-        let home = home()?;
-        let root = home.join(format!("{}-{}", self.package, self.version));
-        let folder = root.join("bin");
-        if self.is_in(&folder) {
-            return Ok(folder);
-        }
-        fs::create_dir_all(&home).map_err(|error| unusable(&home, &error))?;
-        let _one_at_a_time = lock(&home)?;
-        // Somebody else may have installed it while this waited for the lock.
-        if !self.is_in(&folder) {
-            self.install(&home, &root)?;
-        }
-        Ok(folder)
-    }
-
-    /// The path of the tool's program of that name in the folder that
-    /// [`ensure`](Self::ensure) handed back.
-    pub fn program(folder: &Path, name: &str) -> PathBuf {
-        folder.join(format!("{name}{}", env::consts::EXE_SUFFIX))
-    }
-
-    fn install(&self, home: &Path, root: &Path) -> Result {
-        say(format_args!(
-            "installing {} {} into {} (once; about {} minutes)",
-            self.package,
-            self.version,
-            root.display(),
-            self.minutes,
-        ));
-        let build = home.join("build");
-        let outcome = run(command("cargo")
-            .args(["install", self.package, "--version", &self.version])
-            .args(match self.build {
-                Build::LockedDebug => ["--locked", "--debug"].as_slice(),
-                Build::Release => &[],
-            })
-            .arg("--root")
-            .arg(root)
-            // Cargo warns that this folder is not on PATH, which is as meant.
-            .env("CARGO_TARGET_DIR", &build)
-            // The home folder is no workspace with settings of its own.
-            .current_dir(home));
-        // Hundreds of megabytes that nothing needs any more; if they cannot be
-        // removed the tool is good all the same.
-        let _ = fs::remove_dir_all(&build);
-        outcome.map_err(|problem| {
-            Problem::new(format!(
-                "{problem}; see above why, or install {} {} yourself so that `{}` is on PATH",
-                self.package, self.version, self.programs[0],
-            ))
-        })
-    }
-
-    /// The folder on PATH that has all the programs in the right version.
-    fn folder_on_path(&self) -> Option<PathBuf> {
-        let folder = on_path(self.programs[0])?.parent()?.to_path_buf();
-        self.is_in(&folder).then_some(folder)
-    }
-
-    fn is_in(&self, folder: &Path) -> bool {
-        let programs = || self.programs.iter().map(|name| Self::program(folder, name));
-        programs().all(|path| path.is_file())
-            && programs().next().is_some_and(|first| {
-                output_of(command(first).arg("--version"))
-                    .is_ok_and(|printed| has_version(&printed, &self.version))
-            })
-    }
+/// The path of a program in a folder that a tool's `ensure` handed back.
+pub fn program(folder: &Path, name: &str) -> PathBuf {
+    folder.join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
 /// Whether what a program printed for `--version` says this version, as in `trunk 0.21.14`.
 fn has_version(printed: &str, version: &str) -> bool {
-    printed.split_whitespace().nth(1) == Some(version)
+    printed.split_whitespace().any(|word| word == version)
 }
 
 /// The folder all tools are kept in.
@@ -174,8 +38,9 @@ fn home() -> Result<PathBuf> {
         })
 }
 
-/// Waits until no other xtask installs into the folder.
+/// Makes the folder, and waits until no other xtask installs into it.
 fn lock(home: &Path) -> Result<File> {
+    fs::create_dir_all(home).map_err(|error| unusable(home, &error))?;
     let path = home.join(".lock");
     File::create(&path)
         .and_then(|file| file.lock().map(|()| file))
@@ -194,10 +59,11 @@ mod tests {
     use super::has_version;
 
     #[test]
-    fn a_version_is_the_second_word_and_equal() {
+    fn a_version_is_a_whole_word() {
         assert!(has_version("trunk 0.21.14\n", "0.21.14"));
         assert!(!has_version("trunk 0.21.1\n", "0.21.14"));
         assert!(!has_version("trunk 0.21.14-rc.1\n", "0.21.14"));
         assert!(!has_version("", "0.21.14"));
+        assert!(has_version("wasm-opt version 132 (version_132)\n", "132"));
     }
 }

@@ -1,0 +1,54 @@
+//! What the commands say of themselves.
+
+/// What `cargo xtask --help` prints.
+pub const USAGE: &str = "\
+Usage: cargo xtask <command> [options]
+
+Commands:
+  serve   build the playground and serve it with its demo server
+  test    run every test: host, web (in headless Chromium), e2e (end to end)
+  lint    check formatting, clippy, licences and advisories, documentation
+
+`cargo xtask <command> --help` tells a command's options.
+What a command needs and this machine lacks, it installs first and says so.";
+
+/// What `cargo xtask serve --help` prints.
+pub const SERVE: &str = "\
+Usage: cargo xtask serve [options]
+
+Builds the playground and serves it with its demo server on 127.0.0.1.
+
+Options:
+  --port N     the port (default 7617; 0 takes a free one)
+  --api URL    put the Kirimin-compatible server at URL behind the page
+               instead of the embedded demo
+  --reset      forget what was played so far and seed the demo's people afresh
+  --release    build optimised (slower to build, smaller and faster page)
+  -h, --help   this text";
+
+/// What `cargo xtask test --help` prints.
+pub const TEST: &str = "\
+Usage: cargo xtask test [host] [web] [e2e] [FILTER] [-- ARGUMENTS]
+
+Runs the named layers of tests, or all of them:
+  host   unit, property, documentation and server tests on this machine
+  web    the card's component tests in headless Chromium (tests/web*.rs)
+  e2e    the page and the demo server, end to end over WebDriver
+
+FILTER runs only the tests whose name contains it; ARGUMENTS go to the test
+programs as they are (a FILTER named like a layer can be given there).
+
+Options:
+  -h, --help   this text
+
+Environment:
+  CHROME, CHROMEDRIVER   the browser and its driver, if not those on PATH
+  KIRIMIN_TOOLS          where build tools are kept
+                         (default ~/.cache/kirimin-profile-card/tools)";
+
+/// What `cargo xtask lint --help` prints.
+pub const LINT: &str = "\
+Usage: cargo xtask lint
+
+Checks formatting, clippy (host and wasm32) with warnings denied, the licences
+and known vulnerabilities of every dependency, and the documentation.";
