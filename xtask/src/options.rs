@@ -8,8 +8,9 @@ use api_url::api_url;
 use lexopt::prelude::*;
 use std::ffi::OsString;
 
-/// The port the playground is served on unless `--port` says otherwise.
-const DEFAULT_PORT: u16 = 7617;
+/// The port the playground is served on unless `--port` says otherwise: the
+/// demo server's own default.
+const DEFAULT_PORT: u16 = 8761;
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]

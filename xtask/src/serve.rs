@@ -7,6 +7,7 @@ use crate::workspace::{Workspace, shown};
 use crate::{server, wasm_target};
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// Builds everything and serves it until interrupted.
@@ -26,29 +27,25 @@ pub fn serve(options: &ServeOptions) -> Result {
     let dist = page::build(&workspace, &wasm, profile)?;
     let program = server::build(&workspace)?;
 
-    let data = workspace.target.join("demo");
-    fs::create_dir_all(&data)
-        .map_err(|error| Problem::new(format!("{}: {error}", data.display())))?;
-    let database = data.join("kirimin.sqlite");
     let mut server = command(program);
-    server
-        .args(["--port", &options.port.to_string()])
-        .arg("--dist")
-        .arg(&dist)
-        .arg("--database")
-        .arg(&database);
-    if let Some(api) = &options.api {
-        server.args(["--api", api]);
+    server.args(["--port", &options.port.to_string()]);
+    server.arg("--dist").arg(&dist);
+    match &options.api {
+        Some(api) => {
+            say(format_args!("the page will talk to {api}"));
+            server.args(["--api", api]);
+        }
+        None => {
+            let database = database(&workspace)?;
+            say(format_args!(
+                "the demo's people are in {}",
+                shown(&database)
+            ));
+            server.arg("--database").arg(&database);
+        }
     }
     if options.reset {
         server.arg("--reset");
-    }
-    match &options.api {
-        Some(api) => say(format_args!("the page talks to {api}")),
-        None => say(format_args!(
-            "the demo's people are kept in {}",
-            shown(&database)
-        )),
     }
     if options.port != 0 {
         say(format_args!(
@@ -57,6 +54,14 @@ pub fn serve(options: &ServeOptions) -> Result {
         ));
     }
     become_server(server)
+}
+
+/// Where the demo's people are kept: with the build, so that each clone has its own.
+fn database(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = workspace.target.join("demo");
+    fs::create_dir_all(&folder)
+        .map_err(|error| Problem::new(format!("{}: {error}", folder.display())))?;
+    Ok(folder.join("kirimin.sqlite"))
 }
 
 fn check_port(port: u16) -> Result {

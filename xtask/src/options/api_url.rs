@@ -80,10 +80,7 @@ mod tests {
             "http://[::1]:9000",
             "http://[::1]/base",
         ] {
-            assert!(
-                parse_words(&format!("serve --api {good}")).is_ok(),
-                "{good}"
-            );
+            assert!(api_url(good).is_ok(), "{good}");
         }
     }
 }

@@ -19,7 +19,7 @@ Usage: cargo xtask serve [options]
 Builds the playground and serves it with its demo server on 127.0.0.1.
 
 Options:
-  --port N     the port (default 7617; 0 takes a free one)
+  --port N     the port (default 8761; 0 takes a free one)
   --api URL    put the Kirimin-compatible server at URL behind the page
                instead of the embedded demo
   --reset      forget what was played so far and seed the demo's people afresh
