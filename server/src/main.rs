@@ -1,2 +1,66 @@
-//! To be written.
-fn main() {}
+//! The demo server's command: see `--help`.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use kirimin_demo_server::{Command, HELP, Options, Server};
+
+fn main() -> ExitCode {
+    let done = match Command::parse(std::env::args_os().skip(1)) {
+        Ok(Command::Help) => print(HELP).map_err(Into::into),
+        Ok(Command::Version) => print(concat!(
+            "kirimin-demo-server ",
+            env!("CARGO_PKG_VERSION"),
+            "\n"
+        ))
+        .map_err(Into::into),
+        Ok(Command::Serve(options)) => serve(options),
+        Err(error) => {
+            eprintln!("kirimin-demo-server: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("kirimin-demo-server: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main]
+async fn serve(options: Options) -> Result<(), Box<dyn std::error::Error>> {
+    let server = Server::bind(&options).await?;
+    print(&format!("listening on {}\n", server.origin()))?;
+    tokio::select! {
+        served = server.run() => served?,
+        stopped = asked_to_stop() => stopped?,
+    }
+    Ok(())
+}
+
+fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Ends when the person or the program that started this wants it to end. The
+/// runtime is dropped then, which closes the database in good order.
+#[cfg(unix)]
+async fn asked_to_stop() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminated.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

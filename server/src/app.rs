@@ -1,0 +1,46 @@
+//! What the handlers share.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use rand::{SeedableRng, rngs::StdRng};
+use rusqlite::Connection;
+
+use crate::{cooldown::Cooldown, socket::Sockets};
+
+/// The running demo API: its database and what is not worth keeping there.
+#[derive(Debug)]
+pub struct App {
+    /// The one connection to the database.
+    pub database: Mutex<Connection>,
+    /// The cooldown of `/x/profile/*`.
+    pub cooldown: Cooldown,
+    /// Everybody's live connection.
+    pub sockets: Sockets,
+    /// Throws for the searches that answer random people: the same in every
+    /// run.
+    pub dice: Mutex<StdRng>,
+}
+
+/// What each handler gets.
+pub type Shared = Arc<App>;
+
+impl App {
+    /// An app on that database with that cooldown.
+    pub fn new(database: Connection, cooldown: Duration) -> Self {
+        Self {
+            database: Mutex::new(database),
+            cooldown: Cooldown::new(cooldown),
+            sockets: Sockets::default(),
+            dice: Mutex::new(StdRng::seed_from_u64(761_761)),
+        }
+    }
+}
+
+/// Locks, also after another holder panicked: each request stands for itself,
+/// and SQLite rolled back what that one had begun.
+pub fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,178 @@
+//! Live connections: `GET /x/auth/isUser` hands out the id, `GET /socket?id=…`
+//! is the WebSocket.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Mutex,
+};
+
+use axum::{
+    extract::{
+        Query, Request, State, WebSocketUpgrade,
+        ws::{Message, WebSocket, rejection::WebSocketUpgradeRejection},
+    },
+    http::{HeaderMap, Method, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use crate::{
+    app::{App, Shared, held},
+    envelope::{Answer, not_found},
+    people::{COLUMNS, Person, User},
+    session,
+};
+
+/// Everybody's socket id and, while it is open, the connection.
+#[derive(Debug, Default)]
+pub struct Sockets {
+    of_person: Mutex<HashMap<String, Line>>,
+}
+
+#[derive(Debug)]
+struct Line {
+    id: String,
+    sender: Option<UnboundedSender<Message>>,
+}
+
+impl Sockets {
+    /// A new socket id for that person. Their open connection, if any, is told
+    /// why and closed.
+    fn replace(&self, person: &str) -> String {
+        let id = format!("{:032x}", rand::random::<u128>());
+        let line = Line {
+            id: id.clone(),
+            sender: None,
+        };
+        let old = held(&self.of_person).insert(person.to_owned(), line);
+        if let Some(sender) = old.and_then(|line| line.sender) {
+            let farewell = json!({ "type": "newLoggedIn", "uid": person });
+            let _ = sender.send(text(&farewell.to_string()));
+        }
+        id
+    }
+
+    /// Opens the line of that person and id, if that is their current id.
+    fn open(&self, person: &str, id: &str) -> Option<UnboundedReceiver<Message>> {
+        let mut lines = held(&self.of_person);
+        let line = lines.get_mut(person).filter(|line| line.id == id)?;
+        let (sender, receiver) = unbounded_channel();
+        line.sender = Some(sender);
+        Some(receiver)
+    }
+
+    /// Forgets the socket id when its connection has ended.
+    fn close(&self, person: &str, id: &str, ended: &UnboundedReceiver<Message>) {
+        let mut lines = held(&self.of_person);
+        let gone = lines
+            .get(person)
+            .is_some_and(|line| line.id == id && ended.sender_strong_count() == 1);
+        if gone {
+            lines.remove(person);
+        }
+    }
+
+    /// Sends that text to the person and says whether they were connected.
+    pub fn send(&self, person: &str, message: &str) -> bool {
+        held(&self.of_person)
+            .get(person)
+            .and_then(|line| line.sender.as_ref())
+            .is_some_and(|sender| sender.send(text(message)).is_ok())
+    }
+}
+
+fn text(message: &str) -> Message {
+    Message::Text(message.into())
+}
+
+/// `GET /x/auth/isUser`: who is logged in, and a new socket id for them.
+pub async fn is_user(State(app): State<Shared>, headers: HeaderMap) -> Response {
+    me(&app, &headers)
+        .unwrap_or_else(|failure| failure)
+        .into_response()
+}
+
+fn me(app: &App, headers: &HeaderMap) -> Result<Answer, Answer> {
+    let id = session::caller(app, headers)?.ok_or_else(Answer::unauthorized)?;
+    let database = held(&app.database);
+    let person = Person::find(&database, &id)?.ok_or_else(Answer::unauthorized)?;
+    let requests = database
+        .prepare(&format!(
+            "SELECT {COLUMNS} FROM requests JOIN people ON id = from_person
+             WHERE to_person = ?1 ORDER BY requests.rowid"
+        ))?
+        .query_map([&id], Person::from_row)?
+        .map(|asking| asking?.seen_by(&database, &id))
+        .collect::<rusqlite::Result<Vec<User>>>()?;
+
+    let mut me = json!(person.seen_by(&database, &id)?);
+    if let Value::Object(fields) = &mut me {
+        fields.remove("isFriend");
+        if !requests.is_empty() {
+            fields.insert("req".to_owned(), json!(requests));
+        }
+    }
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("127.0.0.1");
+    let socket = json!({ "id": app.sockets.replace(&id), "host": host });
+    Ok(Answer::ok(json!({ "me": me, "socket": socket, "v": 1 })))
+}
+
+/// `GET /socket?id=…`: refused, by closing it at once, without the session of
+/// the person to whom `isUser` gave that id last.
+pub async fn socket(
+    State(app): State<Shared>,
+    Query(query): Query<BTreeMap<String, String>>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    request: Request,
+) -> Response {
+    let headers = request.headers();
+    let Ok(upgrade) = upgrade else {
+        return not_found(&Method::GET, headers);
+    };
+    let caller = match session::caller(&app, headers) {
+        Ok(caller) => caller,
+        Err(error) => return Answer::from(error).into_response(),
+    };
+    let id = query.get("id").cloned().unwrap_or_default();
+    let line = caller.and_then(|person| {
+        let receiver = app.sockets.open(&person, &id)?;
+        Some((person, receiver))
+    });
+    upgrade.on_upgrade(async move |mut connection| match line {
+        None => {
+            let _ = connection.send(Message::Close(None)).await;
+        }
+        Some((person, mut receiver)) => {
+            relay(connection, &mut receiver).await;
+            app.sockets.close(&person, &id, &receiver);
+        }
+    })
+}
+
+/// Passes messages on until either side has had enough. What the page sends is
+/// not part of the friend API and is passed over.
+async fn relay(mut connection: WebSocket, receiver: &mut UnboundedReceiver<Message>) {
+    loop {
+        tokio::select! {
+            message = receiver.recv() => match message {
+                Some(message) => {
+                    if connection.send(message).await.is_err() {
+                        return;
+                    }
+                }
+                None => {
+                    let _ = connection.send(Message::Close(None)).await;
+                    return;
+                }
+            },
+            received = connection.recv() => match received {
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return,
+                Some(Ok(_)) => {}
+            },
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Starting: every way it can fail is found here, before the first request.
+
+use std::{
+    fmt, io,
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    response::Response,
+    routing::{any, get},
+};
+use tokio::net::TcpListener;
+
+use crate::{
+    app::App,
+    avatar::avatar,
+    database, demo,
+    envelope::not_found,
+    options::{Api, Options},
+    page::Page,
+    profile::profile,
+    proxy::Upstream,
+    socket::{is_user, socket},
+};
+
+/// Why the server cannot start.
+#[derive(Debug)]
+pub enum StartError {
+    /// The port is taken, or may not be used.
+    Port {
+        /// The port that was asked for.
+        port: u16,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The database cannot be opened, written or understood.
+    Database {
+        /// The file that was asked for.
+        file: PathBuf,
+        /// What SQLite or the system said.
+        reason: String,
+    },
+    /// The folder has no page.
+    Page {
+        /// The folder that was asked for.
+        folder: PathBuf,
+    },
+    /// The system's certificates cannot be read, and the upstream has https.
+    Certificates(io::Error),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Port { port, error } if error.kind() == io::ErrorKind::AddrInUse => write!(
+                f,
+                "port {port} on 127.0.0.1 is already in use: choose another with --port"
+            ),
+            Self::Port { port, error } => {
+                write!(f, "cannot listen on port {port} of 127.0.0.1: {error}")
+            }
+            Self::Database { file, reason } => {
+                write!(f, "cannot use the database {}: {reason}", file.display())
+            }
+            Self::Page { folder } => write!(
+                f,
+                "there is no index.html in {}: build the page first",
+                folder.display()
+            ),
+            Self::Certificates(error) => write!(
+                f,
+                "cannot read this system's certificates, which https needs: {error}"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}
+
+/// What answers when no route of the demo API does: the page, then the
+/// upstream, then a 404.
+#[derive(Debug)]
+struct Rest {
+    page: Option<Page>,
+    upstream: Option<Upstream>,
+}
+
+/// A server that listens but does not answer yet.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+}
+
+impl Server {
+    /// Opens everything that the options name and listens on 127.0.0.1.
+    ///
+    /// # Errors
+    /// [`StartError`], each a clear line.
+    pub async fn bind(options: &Options) -> Result<Self, StartError> {
+        let page = options.dist.clone().map(Page::open).transpose()?;
+        let (api, upstream) = match &options.api {
+            Api::Upstream(url) => (Router::new(), Some(Upstream::new(url)?)),
+            Api::Demo {
+                database,
+                reset,
+                cooldown,
+                faults: _,
+            } => {
+                let database = database::open(database, *reset)?;
+                (routes(App::new(database, *cooldown)), None)
+            }
+        };
+        let rest = Arc::new(Rest { page, upstream });
+        let router = api.fallback_service(any(serve_rest).with_state(rest));
+
+        let port = options.port;
+        let refused = |error| StartError::Port { port, error };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .await
+            .map_err(refused)?;
+        let address = listener.local_addr().map_err(refused)?;
+        Ok(Self {
+            listener,
+            address,
+            router,
+        })
+    }
+
+    /// Where it listens: `http://127.0.0.1:PORT`.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Answers requests until the future is dropped.
+    ///
+    /// # Errors
+    /// When the system no longer lets it listen.
+    pub async fn run(self) -> io::Result<()> {
+        axum::serve(self.listener, self.router).await
+    }
+}
+
+fn routes(app: App) -> Router {
+    Router::new()
+        .route("/x/profile", any(profile))
+        .route("/x/profile/{*rest}", any(profile))
+        .route("/x/auth/isUser", get(is_user))
+        .route("/file/user/{image}", get(avatar))
+        .route("/socket", get(socket))
+        .merge(demo::routes())
+        .method_not_allowed_fallback(async |request: Request| {
+            not_found(request.method(), request.headers())
+        })
+        .with_state(Arc::new(app))
+}
+
+async fn serve_rest(State(rest): State<Arc<Rest>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    if let Some(page) = &rest.page
+        && let Some(response) = page.serve(&parts).await
+    {
+        return response;
+    }
+    match &rest.upstream {
+        Some(upstream) => upstream.pass(Request::from_parts(parts, body)).await,
+        None => not_found(&parts.method, &parts.headers),
+    }
+}
