@@ -2,8 +2,10 @@
 
 use crate::apt;
 use crate::run::{Problem, Result, command, on_path, output_of};
+use serde_json::json;
 use std::env;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// Chromium and the program that drives it.
 #[derive(Debug)]
@@ -56,6 +58,31 @@ pub fn prepare() -> Result<Browser> {
             .map_err(|problem| Problem::new(format!("{problem}; {BY_HAND}")))?;
     }
     Ok(browser)
+}
+
+impl Browser {
+    /// Writes the settings that wasm-bindgen's test runner starts the browser
+    /// with: this very browser, and nothing that looks for the outside. What
+    /// runs it headless, the runner adds.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn write_settings(&self, path: &Path) -> Result {
+        let settings = json!({
+            "goog:chromeOptions": {
+                "binary": self.chrome,
+                "args": [
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-gpu",
+                    "--disable-sync",
+                    "--no-first-run",
+                ],
+            },
+        });
+        fs::write(path, settings.to_string())
+            .map_err(|error| Problem::new(format!("{}: {error}", path.display())))
+    }
 }
 
 fn find() -> Result<Option<Browser>> {

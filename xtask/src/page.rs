@@ -34,7 +34,8 @@ pub fn build(workspace: &Workspace, wasm: &WasmToolchain, profile: Profile) -> R
         shown(&dist)
     ));
     let mut command = workspace.command(tools::program(&trunk, "trunk"));
-    command.arg("build").arg("--dist").arg(&dist);
+    command.args(["build", "--quiet", "--skip-version-check"]);
+    command.arg("--dist").arg(&dist);
     if profile == Profile::Release {
         command.arg("--release");
     }
@@ -42,6 +43,8 @@ pub fn build(workspace: &Workspace, wasm: &WasmToolchain, profile: Profile) -> R
         // Trunk takes this variable for an option and understands no other value.
         command.env("NO_COLOR", "true");
     }
+    // A failed build is told by the compiler; where in Trunk it failed is of no use.
+    command.env("RUST_BACKTRACE", "0");
     command.env("PATH", path_with(folders.iter().map(PathBuf::as_path))?);
     run(wasm.apply(&mut command, workspace))?;
     Ok(dist)

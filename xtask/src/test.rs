@@ -52,25 +52,29 @@ fn host(workspace: &Workspace, options: &TestOptions) -> Result {
 
 fn web(workspace: &Workspace, options: &TestOptions) -> Result {
     let wasm = wasm_target::prepare()?;
-    let Browser { driver, .. } = browser::prepare()?;
+    let browser = browser::prepare()?;
     let folder = cargo::wasm_bindgen(workspace)?.ensure()?;
+    let settings = workspace.target.join("web-tests.json");
+    browser.write_settings(&settings)?;
     let mut command = workspace.command("cargo");
+    // Only the tests written for the browser: the others run on the host.
     command
-        // Only the tests written for the browser: the others run on the host.
-        .args([
-            "test",
-            "--package",
-            CARD,
-            "--target",
-            TARGET,
-            "--test",
-            "web*",
-        ])
+        .args(["test", "--package", CARD, "--target", TARGET])
+        .args(["--test", "web*"])
         .env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             tools::program(&folder, "wasm-bindgen-test-runner"),
         )
-        .env("CHROMEDRIVER", driver);
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
+        // The runner's own limits are for an idle machine.
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("CHROMEDRIVER", browser.driver);
+    for other in ["GECKODRIVER", "SAFARIDRIVER"] {
+        // The runner prefers these.
+        command.env_remove(other);
+    }
     run(wasm.apply(select(&mut command, options), workspace))
 }
 
