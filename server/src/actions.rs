@@ -8,16 +8,23 @@ use crate::{
     app::{App, held},
     envelope::Answer,
     friendship::{Action, Verdict, outcome, outcome_for_oneself},
-    live::LiveMessage,
+    live::{Delivery, LiveMessage},
     pairs,
     people::Person,
 };
 
-/// `actor` does `action` to the person of id `target`.
+/// `actor` does `action` to the person of id `target`, who hears of it by way of
+/// `delivery`.
 ///
 /// # Errors
 /// Whatever SQLite answers; nothing has happened then.
-pub fn act(app: &App, actor: &str, action: Action, target: &str) -> rusqlite::Result<Answer> {
+pub fn act(
+    app: &App,
+    actor: &str,
+    action: Action,
+    target: &str,
+    delivery: Delivery,
+) -> rusqlite::Result<Answer> {
     let mut database = held(&app.database);
     let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let (Some(me), Some(other)) = (
@@ -43,7 +50,7 @@ pub fn act(app: &App, actor: &str, action: Action, target: &str) -> rusqlite::Re
     if let Some(announced) = outcome.message {
         let as_receiver_sees = me.shown(outcome.friendship.mirrored());
         let message = LiveMessage::new(actor, announced, as_receiver_sees);
-        app.sockets.send(target, &json!(message).to_string());
+        delivery.send(&app.sockets, target, json!(message).to_string());
     }
 
     let room = other.room();

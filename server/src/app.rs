@@ -18,7 +18,7 @@ pub struct App {
     /// The cooldown of `/x/profile/*`.
     pub cooldown: Cooldown,
     /// Everybody's live connection.
-    pub sockets: Sockets,
+    pub sockets: Arc<Sockets>,
     /// Throws for the searches that answer random people: the same in every
     /// run.
     pub dice: Mutex<StdRng>,
@@ -33,7 +33,7 @@ impl App {
         Self {
             database: Mutex::new(database),
             cooldown: Cooldown::new(cooldown),
-            sockets: Sockets::default(),
+            sockets: Arc::default(),
             dice: Mutex::new(StdRng::seed_from_u64(761_761)),
         }
     }

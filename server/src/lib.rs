@@ -33,6 +33,7 @@ mod cooldown;
 mod database;
 mod demo;
 mod envelope;
+mod faults;
 mod friendship;
 mod live;
 mod options;

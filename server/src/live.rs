@@ -1,10 +1,51 @@
 //! The live message that the other side gets when somebody acts on them.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use serde::Serialize;
 
-use crate::{friendship::Action, people::User};
+use crate::{friendship::Action, people::User, socket::Sockets};
+
+/// How a message is sent. The server sends it once and at once; the others are
+/// faults.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delivery {
+    /// Once, while the action is handled.
+    #[default]
+    Once,
+    /// Two times.
+    Twice,
+    /// That much later.
+    Late(Duration),
+    /// Not at all.
+    Lost,
+}
+
+impl Delivery {
+    /// Sends that text to that person.
+    pub fn send(self, sockets: &Arc<Sockets>, person: &str, text: String) {
+        match self {
+            Self::Once => {
+                sockets.send(person, &text);
+            }
+            Self::Twice => {
+                sockets.send(person, &text);
+                sockets.send(person, &text);
+            }
+            Self::Late(time) => {
+                let (sockets, person) = (Arc::clone(sockets), person.to_owned());
+                tokio::spawn(async move {
+                    tokio::time::sleep(time).await;
+                    sockets.send(&person, &text);
+                });
+            }
+            Self::Lost => {}
+        }
+    }
+}
 
 /// A message of the shape that `api.md` shows.
 #[derive(Debug, Serialize)]

@@ -33,7 +33,7 @@ const BODY_LIMIT: usize = 100 * 1024;
 
 /// The most bytes that are read before the connection is given up: a body over
 /// [`BODY_LIMIT`] is read to its end so that its sender hears the 413.
-const READ_LIMIT: usize = 16 * 1024 * 1024;
+pub const READ_LIMIT: usize = 16 * 1024 * 1024;
 
 /// What a path below [`PREFIX`] asks for.
 enum Call<'a> {
@@ -68,7 +68,8 @@ async fn respond(app: &App, parts: &Parts, body: Body) -> Result<Response, Answe
         }
         Some(Call::Act(action)) => {
             let target = userid(&parts.headers, body).await?;
-            act(app, &caller, action, &target)?
+            let delivery = parts.extensions.get().copied().unwrap_or_default();
+            act(app, &caller, action, &target, delivery)?
         }
     };
     Ok(answer.into_response())

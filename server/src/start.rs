@@ -16,10 +16,11 @@ use axum::{
 use tokio::net::TcpListener;
 
 use crate::{
-    app::App,
+    app::{App, Shared},
     avatar::avatar,
     database, demo,
     envelope::not_found,
+    faults::{self, Cord, Wires},
     options::{Api, Options},
     page::Page,
     profile::profile,
@@ -110,14 +111,18 @@ impl Server {
                 database,
                 reset,
                 cooldown,
-                faults: _,
+                faults,
             } => {
                 let database = database::open(database, *reset)?;
-                (routes(App::new(database, *cooldown)), None)
+                let app = Arc::new(App::new(database, *cooldown));
+                (routes(app, *faults), None)
             }
         };
         let rest = Arc::new(Rest { page, upstream });
-        let router = api.fallback_service(any(serve_rest).with_state(rest));
+        let mut router = api.fallback_service(any(serve_rest).with_state(rest));
+        if matches!(options.api, Api::Demo { faults: true, .. }) {
+            router = faults::one_request_each(router);
+        }
 
         let port = options.port;
         let refused = |error| StartError::Port { port, error };
@@ -142,22 +147,29 @@ impl Server {
     /// # Errors
     /// When the system no longer lets it listen.
     pub async fn run(self) -> io::Result<()> {
-        axum::serve(self.listener, self.router).await
+        let service = self.router.into_make_service_with_connect_info::<Cord>();
+        axum::serve(Wires(self.listener), service).await
     }
 }
 
-fn routes(app: App) -> Router {
-    Router::new()
+fn routes(app: Shared, faults: bool) -> Router {
+    let mut calls = Router::new()
         .route("/x/profile", any(profile))
         .route("/x/profile/{*rest}", any(profile))
+        .with_state(Arc::clone(&app));
+    if faults {
+        calls = faults::inject(calls, Arc::clone(&app));
+    }
+    Router::new()
         .route("/x/auth/isUser", get(is_user))
         .route("/file/user/{image}", get(avatar))
         .route("/socket", get(socket))
         .merge(demo::routes())
+        .with_state(app)
+        .merge(calls)
         .method_not_allowed_fallback(async |request: Request| {
             not_found(request.method(), request.headers())
         })
-        .with_state(Arc::new(app))
 }
 
 async fn serve_rest(State(rest): State<Arc<Rest>>, request: Request) -> Response {

@@ -8,6 +8,7 @@ mod bench;
 mod command;
 mod cooldown;
 mod demo;
+mod faults;
 mod live;
 mod page;
 mod proxy;
