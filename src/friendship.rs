@@ -58,6 +58,11 @@ impl Friendship {
         }
     }
 
+    /// The value of `isFriend` again. An unknown one that was cut comes as the text that is left of it.
+    pub fn to_json(&self) -> Value {
+        serde_json::from_str(self.as_str()).unwrap_or_else(|_| self.as_str().into())
+    }
+
     /// The value of `isFriend`, as text: what the card carries in `data-friendship`.
     pub fn as_str(&self) -> &str {
         match self {

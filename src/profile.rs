@@ -105,6 +105,30 @@ impl Profile {
         })
     }
 
+    /// The user object again, in the server's spelling.
+    pub fn to_json(&self) -> Value {
+        let mut object = serde_json::Map::new();
+        let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
+        put("id", self.id.as_str().into());
+        put("username", self.username.as_str().into());
+        put("displayname", self.display_name.as_str().into());
+        put("isFriend", self.friendship.to_json());
+        if let Some(bio) = &self.bio {
+            put("bio", bio.as_str().into());
+        }
+        if let Some(image) = &self.image {
+            put("image", image.as_str().into());
+        }
+        if !self.badges.is_empty() {
+            let numbers = self
+                .badges
+                .iter()
+                .map(|badge| Value::from(*badge as u8 + 1));
+            put("badges", numbers.collect());
+        }
+        Value::Object(object)
+    }
+
     /// Whether the account is gone (API: "A deleted account").
     pub fn is_deleted(&self) -> bool {
         self.id == Self::DELETED
@@ -319,6 +343,17 @@ mod tests {
         assert_eq!(merged.bio.as_deref(), Some("hi"));
         assert_eq!(merged.image.as_deref(), Some("a.png"));
         assert_eq!(merged.badges, [Badge::Staff]);
+    }
+
+    #[test]
+    fn a_profile_survives_being_told_to_another_tab() {
+        for state in [json!(0), json!(3), json!(4), json!("3"), json!(null)] {
+            let profile = read(json!({
+                "id": "1", "username": "a", "displayname": "A", "bio": "hi",
+                "image": "a.png", "badges": [1, 6], "isFriend": state
+            }));
+            assert_eq!(read(profile.to_json()), profile);
+        }
     }
 
     #[test]
