@@ -80,7 +80,9 @@ impl Browser {
                 ],
             },
         });
-        fs::write(path, settings.to_string())
+        path.parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::write(path, settings.to_string()))
             .map_err(|error| Problem::new(format!("{}: {error}", path.display())))
     }
 }

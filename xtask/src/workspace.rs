@@ -27,7 +27,9 @@ impl Workspace {
         let metadata = output_of(
             command("cargo")
                 .args(["metadata", "--no-deps", "--format-version=1", "--offline"])
-                .current_dir(&package),
+                // As for every later command: a relative setting of the build
+                // folder counts from where Cargo runs.
+                .current_dir(package.parent().unwrap_or(&package)),
         )?;
         let metadata: serde_json::Value = serde_json::from_str(&metadata)
             .map_err(|error| Problem::new(format!("cargo metadata is unreadable: {error}")))?;

@@ -112,7 +112,9 @@ impl Tool {
             .arg("--root")
             .arg(root)
             .env("CARGO_TARGET_DIR", &build)
-            // The home folder is no workspace with settings of its own.
+            // Where dependencies are not locked: none that asks for a newer compiler.
+            .env("CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS", "fallback")
+            // Away from this repository's settings, which are not for tools.
             .current_dir(home));
         // Hundreds of megabytes that nothing needs any more; if they cannot be
         // removed the tool is good all the same.
