@@ -21,6 +21,9 @@ async fn live_early_comes_before_the_answer() {
     assert_eq!(first.message().await["type"], "ignorefriend");
     assert!(!answer.is_finished());
     assert_eq!(answer.await.unwrap().is_friend(), 0);
+    let entry = &log(&bench).await[0];
+    let took = entry["answered"].as_u64().unwrap() - entry["at"].as_u64().unwrap();
+    assert!(took >= 300, "{entry}");
 }
 
 #[tokio::test]
