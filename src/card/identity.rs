@@ -3,6 +3,7 @@
 use super::Text;
 use super::model::Model;
 use crate::store::Store;
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 /// More characters or line breaks than this may not fit, and then the bio
@@ -18,7 +19,7 @@ pub(super) fn identity(
         <div class="kirimin-card-head">
             {avatar(model, store)}
             <div class="kirimin-card-who">
-                <div class="kirimin-card-name" part="name" role="heading" attr:aria-level=level>
+                <div class="kirimin-card-name" part="name" role="heading" {..custom_attribute("aria-level", level)}>
                     <bdi>{move || model.name()}</bdi>
                 </div>
                 <div class="kirimin-card-username" part="username">

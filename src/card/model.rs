@@ -122,8 +122,11 @@ impl Model {
 
     /// The buttons, in their order.
     pub(super) fn buttons(&self) -> Vec<Button> {
-        let name = self.name();
         let view = self.view.get();
+        let name = match &view.profile {
+            Some(_) => self.name(),
+            None => String::new(),
+        };
         if let Some(action) = self.asking.get()
             && let Some((_, yes)) = Text::of_question(action)
         {
