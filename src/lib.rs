@@ -27,8 +27,10 @@ mod store;
 mod texts;
 
 pub use action::{Action, UnknownAction};
+#[doc(hidden)]
+pub use card::{CardPreview, CardPreviewProps};
 pub use card::{ActionRequest, Change, Failure, Layout, Loading, ProfileCard};
-pub use engine::Millis;
+pub use engine::{Millis, Timing};
 pub use friendship::Friendship;
 pub use message::LiveMessage;
 pub use profile::{BadProfile, Badge, Profile};

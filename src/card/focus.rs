@@ -56,29 +56,36 @@ impl Focus {
         self.inside.set_value(true);
     }
 
-    /// The focus left one of the buttons: for another place, or because the button was removed.
+    /// The focus left one of the buttons: for another place, or because the
+    /// button is being removed, which shows only once that is done.
     pub(super) fn left(self, event: &FocusEvent) {
-        let removed = event
+        let button = event
             .target()
-            .and_then(|target| target.dyn_into::<Node>().ok())
-            .is_some_and(|button| !button.is_connected());
-        if !removed {
-            self.inside.set_value(false);
+            .and_then(|target| target.dyn_into::<Node>().ok());
+        if event.related_target().is_some() {
+            return self.inside.set_value(false);
         }
+        Timeout::new(0, move || {
+            if button.is_some_and(|button| button.is_connected() && !has_focus(&button)) {
+                self.inside.try_set_value(false);
+            }
+        })
+        .forget();
     }
 }
 
 fn move_focus(root: NodeRef<html::Article>, group: NodeRef<html::Div>, wanted: Option<usize>) {
     if let (Some(Some(root)), Some(Some(group))) =
         (root.try_get_untracked(), group.try_get_untracked())
-        && (wanted.is_some() || !holds_focus(&group))
+        && (wanted.is_some() || !has_focus(&group))
     {
         focus_button(&group, &root, wanted.unwrap_or(0));
     }
 }
 
-fn holds_focus(group: &Element) -> bool {
-    let root = group.get_root_node();
+/// Whether the focus is on the node or within it.
+fn has_focus(node: &Node) -> bool {
+    let root = node.get_root_node();
     let active = match root.dyn_into::<ShadowRoot>() {
         Ok(shadow) => shadow.active_element(),
         Err(root) => root
@@ -86,7 +93,7 @@ fn holds_focus(group: &Element) -> bool {
             .ok()
             .and_then(|document| document.active_element()),
     };
-    active.is_some_and(|active| group.contains(Some(&active)))
+    active.is_some_and(|active| node.contains(Some(&active)))
 }
 
 fn focus_button(group: &Element, root: &HtmlElement, index: usize) {

@@ -1,0 +1,166 @@
+//! Every state has its buttons and its words.
+
+use super::api::{Api, devanka};
+use super::page::{Page, until};
+use kirimin_profile_card::ProfileCard;
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn card(api: &Api, lang: &str) -> Page {
+    let (base, lang) = (api.base.clone(), Some(lang.to_owned()));
+    Page::new(move || view! { <ProfileCard userid="761761" api_base=base lang=lang /> })
+}
+
+#[wasm_bindgen_test]
+async fn the_buttons_follow_is_friend() {
+    let cases: [(Value, &[&str]); 8] = [
+        (json!(0), &["addfriend"]),
+        (json!(1), &["unfriend"]),
+        (json!(2), &["cancelfriend"]),
+        (json!(3), &["acceptfriend", "ignorefriend"]),
+        (json!(4), &[]),
+        (json!(-1), &[]),
+        (json!("3"), &[]),
+        (json!(null), &[]),
+    ];
+    for (state, actions) in cases {
+        let api = Api::new();
+        let page = card(&api, "en");
+        api.find(devanka(state.clone())).await;
+        page.until_friendship(&state.to_string()).await;
+        assert_eq!(page.actions(), actions);
+        if actions.is_empty() {
+            assert!(page.text("[part=status]").contains("Unknown"));
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_button_s_name_begins_with_its_text_and_names_the_person() {
+    for lang in ["en", "id"] {
+        let api = Api::new();
+        let page = card(&api, lang);
+        api.find(devanka(3)).await;
+        page.until_friendship("3").await;
+        for button in page.all("button") {
+            let label = button.get_attribute("aria-label").unwrap();
+            assert!(label.starts_with(button.text_content().unwrap().trim()));
+            assert!(label.contains("Devanka 761"));
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn it_speaks_indonesian() {
+    let api = Api::new();
+    let page = card(&api, "id-ID");
+    api.find(devanka(3)).await;
+    page.until_friendship("3").await;
+    assert_eq!(page.text("[data-action=ignorefriend]"), "Tolak");
+    assert_eq!(page.text("[data-action=acceptfriend]"), "Terima");
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_shown_is_told_in_the_reader_s_language() {
+    let not_found = json!({"ok": false, "code": 404, "msg": "FIND_NOTFOUND"}).to_string();
+    let logged_out = json!({"ok": false, "code": 401, "msg": "UNAUTHORIZED"}).to_string();
+    for (status, body, fault, english, indonesian) in [
+        (
+            404,
+            not_found.as_str(),
+            "NOT_FOUND",
+            "not found",
+            "tidak ditemukan",
+        ),
+        (
+            401,
+            logged_out.as_str(),
+            "LOGGED_OUT",
+            "not logged in",
+            "belum masuk",
+        ),
+        (
+            200,
+            "<!doctype html>",
+            "UNREADABLE",
+            "cannot be read",
+            "tidak dapat dibaca",
+        ),
+        (500, "", "SERVER", "(500)", "(500)"),
+    ] {
+        for (lang, words) in [("en", english), ("id", indonesian)] {
+            let api = Api::new();
+            let page = card(&api, lang);
+            api.answer_text(status, body).await;
+            page.until_phase("failed").await;
+            assert_eq!(
+                page.attribute("article", "data-fault").as_deref(),
+                Some(fault)
+            );
+            assert!(page.text("[part=status]").contains(words));
+            assert!(page.actions().is_empty());
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_userid_that_can_be_nobody_s_asks_nothing() {
+    for userid in ["", "   ", "a\u{7}b"] {
+        let api = Api::new();
+        let (base, userid) = (api.base.clone(), userid.to_owned());
+        let page = Page::new(move || view! { <ProfileCard userid=userid api_base=base /> });
+        page.until_phase("failed").await;
+        assert_eq!(
+            page.attribute("article", "data-fault").as_deref(),
+            Some("BAD_USERID")
+        );
+        assert!(page.all("button").is_empty());
+        assert!(!api.is_asked());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn nothing_from_the_server_is_html() {
+    let api = Api::new();
+    let page = card(&api, "en");
+    let markup = "<img src=x onerror=alert(1)><b>x</b>";
+    api.find(json!({
+        "id": "761761", "username": markup, "displayname": markup, "bio": markup,
+        "isFriend": markup,
+    }))
+    .await;
+    until("it is shown", || {
+        page.text("[part=name]").contains("<b>x</b>")
+    })
+    .await;
+    assert_eq!(page.text("[part=bio]"), markup);
+    assert!(page.all("b, img").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_broken_avatar_falls_back_to_the_initial() {
+    let api = Api::new();
+    let page = card(&api, "en");
+    api.find(json!({"id": "761761", "username": "dvnkz", "image": "gone.png", "isFriend": 0}))
+        .await;
+    page.until_friendship("0").await;
+    until("the picture is given up", || page.find("img").is_none()).await;
+    assert_eq!(page.text("[part=avatar]"), "D");
+}
+
+#[wasm_bindgen_test]
+async fn another_userid_shows_another_user() {
+    let api = Api::new();
+    let (base, userid) = (api.base.clone(), RwSignal::new("761761".to_owned()));
+    let page = Page::new(move || view! { <ProfileCard userid=userid api_base=base /> });
+    api.find(devanka(3)).await;
+    page.until_friendship("3").await;
+    userid.set("42".to_owned());
+    let search = api
+        .find(json!({"id": "42", "username": "ana", "isFriend": 1}))
+        .await;
+    assert_eq!(search.path, "/x/profile/search/42");
+    page.until_friendship("1").await;
+    assert_eq!(page.text("[part=username]"), "@ana");
+}
