@@ -28,7 +28,7 @@ mod texts;
 
 pub use action::{Action, UnknownAction};
 #[doc(hidden)]
-pub use card::{CardPreview, CardPreviewProps};
+pub use card::CardPreview;
 pub use card::{ActionRequest, Change, Failure, Layout, Loading, ProfileCard};
 pub use engine::{Millis, Timing};
 pub use friendship::Friendship;

@@ -23,7 +23,8 @@ pub(super) fn identity(
                     <bdi>{move || model.name()}</bdi>
                 </div>
                 <div class="kirimin-card-username" part="username">
-                    {move || username(model)}
+                    // Isolated, or else the `@` would go to the other side among right-to-left text.
+                    <bdi>{move || username(model)}</bdi>
                 </div>
                 {move || badges(model)}
             </div>

@@ -36,7 +36,7 @@ fn asked(model: Model, question: Text) -> impl IntoView {
         });
     let name = move || model.name();
     view! {
-        <p class="kirimin-card-status" part="confirm">
+        <p class="kirimin-card-status kirimin-card-question" part="confirm">
             {before} <bdi>{name}</bdi> {after}
         </p>
     }

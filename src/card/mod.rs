@@ -4,20 +4,24 @@ mod actions;
 mod button;
 mod direct;
 mod focus;
+mod frame;
 mod identity;
 mod knobs;
 mod message;
 mod model;
 mod place;
+mod preview;
 mod sheet;
 
 pub use knobs::{ActionRequest, Change, Failure, Layout, Loading};
+pub use preview::CardPreview;
 
 use crate::api::Fault;
 use crate::engine::{CardView, Happening, Phase};
 use crate::store::{CardHandle, Store};
 use crate::texts::Texts;
 use crate::{Profile, Text};
+use frame::{Frame, frame};
 use leptos::html;
 use leptos::prelude::*;
 use model::Model;
@@ -167,27 +171,24 @@ pub fn ProfileCard(
     let lang = place::language(root, lang);
     let texts = Memo::new(move |_| Texts::of(&lang.get()).with(strings.get()));
     let model = Model::new(
-        shown, texts, viewer_id, userid, no_confirm, handle, on_action,
+        RwSignal::from(shown).into(),
+        texts,
+        viewer_id,
+        userid,
+        no_confirm,
+        handle,
+        on_action,
     );
-    sheet::adopt(root);
-
-    let level = move || heading_level.get().clamp(2, 6).to_string();
-    view! {
-        <article
-            node_ref=root
-            class="kirimin-card"
-            part="card"
-            lang=move || lang.get()
-            data-layout=move || layout.get().name()
-            data-phase=move || model.phase_name()
-            data-friendship=move || model.friendship_text()
-            data-fault=move || model.fault().map(|fault| fault.name())
-            aria-busy=move || model.is_busy().to_string()
-        >
-            {identity::identity(model, store, level)}
-            {message::message(model)}
-            {actions::actions(model, root, actions)}
-            {footer.map(|footer| footer())}
-        </article>
-    }
+    frame(
+        model,
+        Frame {
+            root,
+            store,
+            lang,
+            layout,
+            heading_level,
+            actions,
+            footer,
+        },
+    )
 }

@@ -25,7 +25,7 @@ pub(super) struct Model {
 
 impl Model {
     pub(super) fn new(
-        shown: ArcRwSignal<CardView>,
+        view: Signal<CardView>,
         texts: Memo<Texts>,
         viewer_id: Signal<Option<String>>,
         userid: Signal<String>,
@@ -33,7 +33,6 @@ impl Model {
         handle: StoredValue<Option<CardHandle>>,
         on_action: Option<Callback<ActionRequest, bool>>,
     ) -> Self {
-        let view: Signal<CardView> = RwSignal::from(shown).into();
         let asking = RwSignal::new(None::<Action>);
         // The state moved on under the question: it has no object any more.
         Effect::new(move |_| {
