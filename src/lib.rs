@@ -29,8 +29,8 @@ mod texts;
 pub use action::{Action, UnknownAction};
 #[doc(hidden)]
 pub use card::CardPreview;
-pub use card::{ActionRequest, Change, Failure, Layout, Loading, ProfileCard};
-pub use engine::{Millis, Timing};
+pub use card::{ActionRequest, Change, Failure, Layout, Loading, ProfileCard, adopt_style};
+pub use engine::{Millis, Phase, Timing};
 pub use friendship::Friendship;
 pub use message::LiveMessage;
 pub use profile::{BadProfile, Badge, Profile};

@@ -2,7 +2,15 @@
 
 use super::{Reply, Request};
 use gloo_net::http;
+use js_sys::{Function, Promise};
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
+
+thread_local! {
+    static FETCH: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
 
 /// Sends requests to one API base.
 #[derive(Clone, Debug)]
@@ -47,7 +55,7 @@ impl Client {
                 .abort_signal(Some(signal))
                 .body(body)?,
         };
-        let response = prepared.send().await?;
+        let response = send(prepared).await?;
         let retry_after = response
             .headers()
             .get("retry-after")
@@ -58,6 +66,27 @@ impl Client {
             body: response.text().await?,
         })
     }
+}
+
+/// Sets what fetches in place of the page's own `fetch`.
+pub(crate) fn set_fetch(fetch: Option<Function>) {
+    FETCH.set(fetch);
+}
+
+async fn send(request: http::Request) -> Result<http::Response, gloo_net::Error> {
+    let Some(fetch) = FETCH.with_borrow(Clone::clone) else {
+        return request.send().await;
+    };
+    // What went wrong is told as a lost connection, whatever it was.
+    let failed = |_: JsValue| gloo_net::Error::GlooError(String::new());
+    let request = web_sys::Request::from(request);
+    let answer = fetch
+        .call1(&JsValue::UNDEFINED, &request)
+        .map(|answer| Promise::resolve(&answer))
+        .map_err(failed)?;
+    let answer = JsFuture::from(answer).await.map_err(failed)?;
+    let response = answer.dyn_into::<web_sys::Response>().map_err(failed)?;
+    Ok(response.into())
 }
 
 /// `Retry-After` in milliseconds: a number of seconds, or a date (RFC 9110, 10.2.3).

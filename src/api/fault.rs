@@ -58,6 +58,14 @@ impl Fault {
         }
     }
 
+    /// The server's own words where it gave any, else the fault's name: the `msg` of error events.
+    pub fn msg(&self) -> &str {
+        match self {
+            Self::Refused { msg: Some(msg), .. } => msg,
+            other => other.name(),
+        }
+    }
+
     /// A stable name for it, for events and tests.
     pub fn name(&self) -> &'static str {
         match self {

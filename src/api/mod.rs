@@ -6,7 +6,7 @@ mod fault;
 mod outcome;
 mod request;
 
-pub(crate) use client::Client;
+pub(crate) use client::{Client, set_fetch};
 pub use envelope::{Envelope, Unreadable};
 pub use fault::Fault;
 pub use outcome::{ActionOutcome, ReadOutcome, Reply};

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub(super) struct Frame {
     pub root: NodeRef<html::Article>,
     /// Knows where the avatars are.
-    pub store: Store,
+    pub store: Signal<Store>,
     pub lang: Memo<String>,
     pub layout: Signal<Layout>,
     pub heading_level: Signal<u8>,
@@ -39,6 +39,7 @@ pub(super) fn frame(model: Model, frame: Frame) -> impl IntoView {
             data-layout=move || layout.get().name()
             data-phase=move || model.phase_name()
             data-friendship=move || model.friendship_text()
+            data-own=move || model.is_own().then_some("")
             data-fault=move || model.fault().map(|fault| fault.name())
             aria-busy=move || model.is_busy().to_string()
         >

@@ -12,7 +12,7 @@ const SHORT_BIO: usize = 90;
 
 pub(super) fn identity(
     model: Model,
-    store: Store,
+    store: Signal<Store>,
     level: impl Fn() -> String + Send + 'static,
 ) -> impl IntoView {
     view! {
@@ -47,14 +47,14 @@ fn format_handle(username: &str) -> String {
 }
 
 /// The initial stands behind the picture: there is always something, and nothing jumps.
-fn avatar(model: Model, store: Store) -> impl IntoView {
+fn avatar(model: Model, store: Signal<Store>) -> impl IntoView {
     let broken = RwSignal::new(None::<String>);
     let path = Memo::new(move |_| model.of_user(|user| user.avatar_path()).flatten());
     let image = move || {
         path.get()
             .filter(|path| broken.get().as_ref() != Some(path))
             .map(|path| {
-                let url = store.url(&path);
+                let url = store.with(|store| store.url(&path));
                 view! {
                     <img
                         alt=""
@@ -105,6 +105,7 @@ fn badges(model: Model) -> Option<impl IntoView> {
 }
 
 fn bio(model: Model) -> impl IntoView {
+    let person = Memo::new(move |_| model.of_user(|user| !user.is_deleted()));
     let text = Memo::new(move |_| model.of_user(|user| user.bio.clone()).flatten());
     let is_long = move || {
         text.with(|bio| {
@@ -112,6 +113,11 @@ fn bio(model: Model) -> impl IntoView {
                 bio.chars().nth(SHORT_BIO).is_some() || bio.matches('\n').nth(1).is_some()
             })
         })
+    };
+    let shown = move || match (text.get(), person.get()) {
+        (Some(bio), _) => bio,
+        (None, Some(true)) => model.text(Text::NoBio),
+        (None, _) => String::new(),
     };
     view! {
         <div
@@ -122,8 +128,10 @@ fn bio(model: Model) -> impl IntoView {
             role=move || is_long().then_some("group")
             aria-label=move || is_long().then(|| model.text(Text::Bio))
             data-empty=move || text.with(Option::is_none).then_some("")
+            // Where there is nobody to have one, the message takes its room.
+            hidden=move || text.with(Option::is_none) && !person.get().unwrap_or(model.is_loading())
         >
-            {move || text.get().unwrap_or_default()}
+            {shown}
         </div>
     }
 }

@@ -7,6 +7,7 @@ mod focus;
 mod frame;
 mod identity;
 mod knobs;
+mod link;
 mod message;
 mod model;
 mod place;
@@ -15,15 +16,17 @@ mod sheet;
 
 pub use knobs::{ActionRequest, Change, Failure, Layout, Loading};
 pub use preview::CardPreview;
+pub use sheet::adopt_style;
 
 use crate::api::Fault;
-use crate::engine::{CardView, Happening, Phase};
+use crate::engine::{CardView, Phase};
 use crate::store::{CardHandle, Store};
 use crate::texts::Texts;
 use crate::{Profile, Text};
 use frame::{Frame, frame};
 use leptos::html;
 use leptos::prelude::*;
+use link::{Ears, Link};
 use model::Model;
 use std::collections::BTreeMap;
 
@@ -48,14 +51,14 @@ pub fn ProfileCard(
     user: Signal<Option<Profile>>,
     /// The viewer's own id: their own card has no buttons.
     #[prop(optional, into)]
-    viewer_id: Signal<Option<String>>,
+    viewer_id: MaybeProp<String>,
     /// Where the friend API is: an origin or a path prefix. Default: the
     /// [`Store`] in context, else the page's own origin.
     #[prop(optional, into)]
-    api_base: Option<String>,
+    api_base: MaybeProp<String>,
     /// The language, as a BCP 47 tag. Default: that of the nearest element with a `lang`.
     #[prop(optional, into)]
-    lang: Signal<Option<String>>,
+    lang: MaybeProp<String>,
     /// The host's own words for some or all texts, by their keys (see [`Texts::keys`]).
     #[prop(optional, into)]
     strings: Signal<BTreeMap<String, String>>,
@@ -73,7 +76,7 @@ pub fn ProfileCard(
     no_confirm: Signal<bool>,
     /// Reads the state again whenever it is notified.
     #[prop(optional)]
-    refresh: Option<Trigger>,
+    refresh: Option<ArcTrigger>,
     /// Called before a request is made; `false` keeps it from being made.
     #[prop(optional, into)]
     on_action: Option<Callback<ActionRequest, bool>>,
@@ -86,6 +89,9 @@ pub fn ProfileCard(
     /// Called when the user is known for the first time.
     #[prop(optional, into)]
     on_load: Option<Callback<Profile>>,
+    /// Called at first and whenever something else is going on, with the user as far as known.
+    #[prop(optional, into)]
+    on_phase: Option<Callback<(Phase, Option<Profile>)>>,
     /// The host's own buttons, beside the card's.
     #[prop(optional)]
     actions: Option<Children>,
@@ -93,97 +99,41 @@ pub fn ProfileCard(
     #[prop(optional)]
     footer: Option<Children>,
 ) -> impl IntoView {
-    let store = api_base
-        .map(|base| Store::new(&base))
-        .or_else(use_context::<Store>)
-        .unwrap_or_default();
+    let context = use_context::<Store>().unwrap_or_default();
+    let store = Memo::new(move |_| {
+        api_base
+            .get()
+            .map_or_else(|| context.clone(), |base| Store::new(&base))
+    });
     let root = NodeRef::<html::Article>::new();
-    let shown = ArcRwSignal::new(CardView::default());
-    let handle = StoredValue::new(None::<CardHandle>);
-    let tell = move |happening| match happening {
-        Happening::Loaded(user) => {
-            if let Some(hear) = on_load {
-                hear.run(user);
-            }
-        }
-        Happening::Changed {
-            user,
-            previous,
-            source,
-        } => {
-            if let Some(hear) = on_change {
-                hear.run(Change {
-                    user,
-                    previous,
-                    source,
-                });
-            }
-        }
-        Happening::Failed { fault, action } => {
-            if let Some(hear) = on_error {
-                hear.run(Failure { fault, action });
-            }
-        }
+    let link = Link {
+        userid,
+        user,
+        viewer_id,
+        store,
+        awake: place::near_viewport(root, loading),
+        ears: Ears {
+            on_change,
+            on_error,
+            on_load,
+        },
     };
-
-    let viewer_store = store.clone();
-    Effect::new(move |_| {
-        if let Some(viewer) = viewer_id.get() {
-            viewer_store.set_viewer(Some(viewer));
-        }
-    });
-    let near = place::near_viewport(root, loading);
-    let (opening_store, opened_view) = (store.clone(), shown.clone());
-    // Another user, or the host's word instead of a fetch, is another place in the store.
-    let whom = Memo::new(move |_| user.with(|user| user.as_ref().map(|user| user.id.clone())));
-    Effect::new(move |_| {
-        let given = whom.get().and_then(|_| user.get_untracked());
-        let asked = userid.get();
-        handle.set_value(None);
-        let opened = opening_store.open(
-            &asked,
-            given,
-            near.get_untracked(),
-            opened_view.clone(),
-            tell,
-        );
-        handle.set_value(Some(opened));
-    });
-    Effect::new(move |_| {
-        if let Some(user) = user.get() {
-            handle.with_value(|handle| handle.iter().for_each(|h| h.give(user.clone())));
-        }
-    });
-    Effect::new(move |_| {
-        let awake = near.get();
-        handle.with_value(|handle| handle.iter().for_each(|h| h.set_awake(awake)));
-    });
-    if let Some(refresh) = refresh {
-        Effect::new(move |before: Option<()>| {
-            refresh.track();
-            if before.is_some() {
-                handle.with_value(|handle| handle.iter().for_each(CardHandle::refresh));
-            }
-        });
+    let (view, handle) = link.connect(refresh);
+    if let Some(hear) = on_phase {
+        let now = Memo::new(move |_| view.with(|view| (view.phase.clone(), view.profile.clone())));
+        Effect::new(move |_| hear.run(now.get()));
     }
-    on_cleanup(move || drop(handle.try_update_value(Option::take)));
 
     let lang = place::language(root, lang);
     let texts = Memo::new(move |_| Texts::of(&lang.get()).with(strings.get()));
     let model = Model::new(
-        RwSignal::from(shown).into(),
-        texts,
-        viewer_id,
-        userid,
-        no_confirm,
-        handle,
-        on_action,
+        view, texts, viewer_id, userid, no_confirm, handle, on_action,
     );
     frame(
         model,
         Frame {
             root,
-            store,
+            store: store.into(),
             lang,
             layout,
             heading_level,

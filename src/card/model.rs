@@ -16,7 +16,7 @@ pub(super) struct Model {
     pub asking: RwSignal<Option<Action>>,
     /// Seconds until the line goes on by itself.
     pub seconds: Signal<Option<u64>>,
-    viewer_id: Signal<Option<String>>,
+    viewer_id: MaybeProp<String>,
     userid: Signal<String>,
     no_confirm: Signal<bool>,
     handle: StoredValue<Option<CardHandle>>,
@@ -27,7 +27,7 @@ impl Model {
     pub(super) fn new(
         view: Signal<CardView>,
         texts: Memo<Texts>,
-        viewer_id: Signal<Option<String>>,
+        viewer_id: MaybeProp<String>,
         userid: Signal<String>,
         no_confirm: Signal<bool>,
         handle: StoredValue<Option<CardHandle>>,
@@ -105,6 +105,10 @@ impl Model {
     pub(super) fn is_busy(&self) -> bool {
         self.view
             .with(|view| matches!(view.phase, Phase::Loading | Phase::Busy(_)))
+    }
+
+    pub(super) fn is_loading(&self) -> bool {
+        self.view.with(|view| view.phase == Phase::Loading)
     }
 
     pub(super) fn friendship_text(&self) -> Option<String> {

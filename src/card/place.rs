@@ -12,10 +12,7 @@ use web_sys::{Element, IntersectionObserver, IntersectionObserverInit, ShadowRoo
 const MARGIN: &str = "200px";
 
 /// The given language, else that of the nearest element with a `lang`, else English.
-pub(super) fn language(
-    root: NodeRef<html::Article>,
-    given: Signal<Option<String>>,
-) -> Memo<String> {
+pub(super) fn language(root: NodeRef<html::Article>, given: MaybeProp<String>) -> Memo<String> {
     let around = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         if let Some(root) = root.get() {

@@ -23,7 +23,7 @@ pub fn CardPreview(
     asking: Option<Action>,
     /// As the card's.
     #[prop(optional, into)]
-    viewer_id: Signal<Option<String>>,
+    viewer_id: MaybeProp<String>,
     /// As the card's.
     #[prop(optional, into)]
     userid: Signal<String>,
@@ -32,7 +32,7 @@ pub fn CardPreview(
     api_base: String,
     /// As the card's.
     #[prop(optional, into)]
-    lang: Signal<Option<String>>,
+    lang: MaybeProp<String>,
     /// As the card's.
     #[prop(optional, into)]
     layout: Signal<Layout>,
@@ -57,7 +57,7 @@ pub fn CardPreview(
         model,
         Frame {
             root,
-            store: Store::new(&api_base),
+            store: Signal::stored(Store::new(&api_base)),
             lang,
             layout,
             heading_level,

@@ -1,20 +1,21 @@
 //! The card's style sheet, handed to whichever document or shadow root the card stands in.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Function, Reflect, WeakMap};
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use web_sys::{CssStyleSheet, Node};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, HtmlElement, Node};
 
 const CSS: &str = include_str!("../../style/card.css");
 
 thread_local! {
-    static SHEET: Option<CssStyleSheet> = CssStyleSheet::new().ok().inspect(|sheet| {
-        let replace = Reflect::get(sheet, &"replaceSync".into());
-        if let Ok(replace) = replace.map(js_sys::Function::from) {
-            let _ = replace.call1(sheet, &CSS.into());
-        }
-    });
+    /// A constructed sheet belongs to one document: the sheets by their documents, which they do not keep alive.
+    static SHEETS: WeakMap = WeakMap::new();
+}
+
+/// Adopts the sheet at the root of `card` anew, for a host that has moved the card to another document.
+pub fn adopt_style(card: &HtmlElement) {
+    add(&card.get_root_node());
 }
 
 /// Adopts the sheet once the card is in its place. A `<style>` would be
@@ -22,17 +23,18 @@ thread_local! {
 pub(super) fn adopt(root: NodeRef<html::Article>) {
     Effect::new(move |_| {
         if let Some(card) = root.get() {
-            let place = card.get_root_node();
-            SHEET.with(|sheet| {
-                if let Some(sheet) = sheet {
-                    add(&place, sheet);
-                }
-            });
+            add(&card.get_root_node());
         }
     });
 }
 
-fn add(place: &Node, sheet: &CssStyleSheet) {
+fn add(place: &Node) {
+    let document = place
+        .owner_document()
+        .or_else(|| place.clone().dyn_into().ok());
+    let Some(sheet) = document.and_then(|document| sheet_of(&document)) else {
+        return;
+    };
     let name = JsValue::from_str("adoptedStyleSheets");
     let Ok(adopted) = Reflect::get(place, &name) else {
         return;
@@ -41,9 +43,31 @@ fn add(place: &Node, sheet: &CssStyleSheet) {
         return;
     }
     let sheets = Array::from(&adopted);
-    if !sheets.includes(sheet, 0) {
-        sheets.push(sheet);
-        // It throws for a sheet of another document, and then the card is shown without.
+    if !sheets.includes(&sheet, 0) {
+        sheets.push(&sheet);
+        // Without it the card is plain, but a card.
         let _ = Reflect::set(place, &name, &sheets);
     }
+}
+
+/// The sheet for a document, made with that document's own constructor.
+fn sheet_of(document: &Document) -> Option<JsValue> {
+    SHEETS.with(|sheets| {
+        if sheets.has(document) {
+            return Some(sheets.get(document));
+        }
+        let window = document.default_view()?;
+        let constructor: Function = Reflect::get(&window, &"CSSStyleSheet".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let sheet = Reflect::construct(&constructor, &Array::new()).ok()?;
+        let replace: Function = Reflect::get(&sheet, &"replaceSync".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        replace.call1(&sheet, &CSS.into()).ok()?;
+        sheets.set(document, &sheet);
+        Some(sheet)
+    })
 }

@@ -64,10 +64,18 @@ pub enum Source {
 }
 
 impl Source {
+    /// The action it came from, if it did.
+    pub fn action(self) -> Option<crate::Action> {
+        match self {
+            Self::Action(action) => Some(action),
+            _ => None,
+        }
+    }
+
     /// A stable name for it, for events.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Action(action) => action.name(),
+            Self::Action(_) => "action",
             Self::Read => "refresh",
             Self::Live => "live",
             Self::Tab => "tab",

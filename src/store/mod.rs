@@ -5,6 +5,7 @@ mod shell;
 mod tabs;
 mod watch;
 
+use crate::api;
 use crate::engine::{CardId, CardView, Happening, Timing};
 use crate::{Action, LiveMessage, Profile};
 use leptos::prelude::{ArcRwSignal, Set};
@@ -52,6 +53,12 @@ impl Store {
     /// Sets the time-outs and the pace of stores that no card has used yet.
     pub fn set_timing(timing: Timing) {
         TIMING.set(timing);
+    }
+
+    /// Sets what fetches in place of the page's own `fetch`: a function of the
+    /// same shape, which is given a `Request` and returns a promise of a `Response`.
+    pub fn set_fetch(fetch: Option<js_sys::Function>) {
+        api::set_fetch(fetch);
     }
 
     /// Hands a message of the host's WebSocket to all stores, as text or as
