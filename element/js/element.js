@@ -91,3 +91,338 @@ function whenNear(element) {
   );
   near.observe(element);
 }
+
+/** The attributes with a property of another name, or a value to be checked. */
+const PROPERTIES = {
+  userid: 'userid',
+  viewerId: 'viewer-id',
+  apiBase: 'api-base',
+  loading: 'loading',
+  headingLevel: 'heading-level',
+  layout: 'layout',
+};
+const CHOICES = {
+  loading: ['eager', 'lazy'],
+  layout: ['card', 'row'],
+  'heading-level': ['3', '2', '4', '5', '6'],
+};
+
+/** An attribute's value, or what is documented to count where it has none or a wrong one. */
+function valueOf(element, name) {
+  const value = element.getAttribute(name);
+  const choices = CHOICES[name];
+  if (choices) {
+    if (choices.includes(value)) return value;
+    if (value !== null) {
+      warn(`${name}="${value}" is none of ${choices.join(', ')}; ${choices[0]} counts instead`);
+    }
+    return choices[0];
+  }
+  if (name === 'api-base') {
+    if (value === null) return settings.apiBase ?? null;
+    const url = URL.canParse(value, element.ownerDocument.baseURI)
+      ? new URL(value, element.ownerDocument.baseURI)
+      : undefined;
+    if (/^https?:$/.test(url?.protocol)) return value;
+    warn(`api-base="${value}" is no address of http or https; the page's own origin counts instead`);
+    return null;
+  }
+  return value;
+}
+
+/** Refuses a user without which there is no card (see `Profile::from_json`). */
+function check(user) {
+  const wrong = (field, should) => {
+    throw new TypeError(`kirimin-profile-card: user${field} ${should}`);
+  };
+  if (typeof user !== 'object' || Array.isArray(user)) wrong('', 'is no object');
+  if (typeof user.id !== 'string' || !user.id.trim()) wrong('.id', 'is no non-empty string');
+  if (typeof user.username !== 'string' || !user.username.trim()) {
+    wrong('.username', 'is no non-empty string');
+  }
+  if (user.displayname != null && typeof user.displayname !== 'string') {
+    wrong('.displayname', 'is no string');
+  }
+}
+
+/**
+ * A profile card for one Kirimin user whose buttons follow the friendship between that user and the viewer.
+ *
+ * @tagname kirimin-profile-card
+ *
+ * @attr {string} userid - whom to show: an id, or a username
+ * @attr {string} viewer-id - the viewer's own id: their own card has no buttons
+ * @attr {string} api-base - where the friend API is: an origin or a path prefix (default: the page's own origin)
+ * @attr {string} lang - the language (default: that of the nearest element with a `lang`); Indonesian for `id`, else English
+ * @attr {"eager" | "lazy"} loading - when to fetch: at once, or near the viewport (default: `eager`)
+ * @attr {"2" | "3" | "4" | "5" | "6"} heading-level - the rank of the name among the page's headings (default: `3`)
+ * @attr {"card" | "row"} layout - the shape (default: `card`)
+ * @attr {boolean} no-confirm - skips the question before an action that takes something away
+ *
+ * @fires {CustomEvent} friendship-action - {user, action}: a person wants to act; cancelable, before a request is made
+ * @fires {CustomEvent} friendship-change - {user, previous, action, source}: the friendship has changed
+ * @fires {CustomEvent} friendship-error - {code, msg, action}: something did not work
+ * @fires {CustomEvent} profile-load - {user}: the user is known for the first time
+ *
+ * @slot - what is shown before the card is there, without JavaScript or WebAssembly, and after a failure
+ * @slot actions - the host's own buttons, beside the card's
+ * @slot footer - what the host wants at the end of the card
+ *
+ * @csspart card - the whole card
+ * @csspart avatar - the picture, or the initial in its place
+ * @csspart name - the display name
+ * @csspart username - the handle
+ * @csspart badges - the list of badges
+ * @csspart bio - the text about themselves
+ * @csspart status - the friendship in words, or what is going on
+ * @csspart actions - the row of buttons
+ * @csspart button - each button
+ * @csspart button-primary - a button that adds or accepts
+ * @csspart button-danger - a button that takes something away
+ * @csspart confirm - the question before an action
+ * @csspart notice - what came of an action
+ *
+ * @cssstate loading - nothing is known yet
+ * @cssstate ready - the state is known
+ * @cssstate busy - an action is under way
+ * @cssstate error - there is nothing to show, or no certainty
+ *
+ * @cssprop --kirimin-card-accent - the colour of what adds or accepts
+ * @cssprop --kirimin-card-danger - the colour of what takes something away
+ * @cssprop --kirimin-card-surface - the background
+ * @cssprop --kirimin-card-color - the colour of the text
+ * @cssprop --kirimin-card-radius - the roundness of the corners
+ * @cssprop --kirimin-card-gap - the space between the parts
+ * @cssprop --kirimin-card-padding - the space around them
+ * @cssprop --kirimin-card-font - the font, as the `font` shorthand
+ * @cssprop --kirimin-card-avatar-size - the width and height of the picture
+ * @cssprop --kirimin-card-focus-ring - the outline of what has the focus
+ */
+export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
+  /** The version of the package. */
+  static version = '0.0.0';
+
+  static observedAttributes = [...Object.values(PROPERTIES), 'lang', 'no-confirm'];
+
+  #root;
+  #internals;
+  /** The card in the WebAssembly, and the element it is mounted in. */
+  #card;
+  #place;
+  #starting = false;
+  #user = null;
+  #strings = null;
+
+  /**
+   * Registers the element. A name that is taken stays with whoever has it.
+   * @param {string} [tag]
+   * @param {CustomElementRegistry} [registry]
+   */
+  static define(tag = 'kirimin-profile-card', registry = globalThis.customElements) {
+    if (!registry || registry.get(tag)) return;
+    try {
+      registry.define(tag, this);
+    } catch (error) {
+      // A class has one name in a registry; another name takes another class.
+      if (error.name !== 'NotSupportedError') throw error;
+      registry.define(tag, class extends this {});
+    }
+  }
+
+  constructor() {
+    super();
+    this.#internals = this.attachInternals();
+    this.#root = this.attachShadow({ mode: 'open' });
+    this.#showOwn();
+  }
+
+  connectedCallback() {
+    for (const name of [...Object.keys(PROPERTIES), 'noConfirm', 'user', 'strings']) {
+      // What was set before the element was defined hides the accessor.
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    if (this.#card || this.#starting) return;
+    if (valueOf(this, 'loading') === 'lazy') whenNear(this);
+    else this.start();
+  }
+
+  /** A move disconnects and connects again at once: what is still away a microtask later is gone. */
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      near?.unobserve(this);
+      this.#stop();
+    });
+  }
+
+  /** With `moveBefore` there is nothing to do at all. */
+  connectedMoveCallback() {}
+
+  adoptedCallback() {
+    if (this.#card) this.#call((card) => card.restyle(this.#place));
+    else this.#showOwn();
+  }
+
+  attributeChangedCallback(name, before, value) {
+    if (before === value) return;
+    if (name === 'loading' && this.isConnected && !this.#card && value !== 'lazy') this.start();
+    this.#call((card) => card.set(name, valueOf(this, name) ?? undefined));
+  }
+
+  /** The user in the server's shape. One that is given is shown without a fetch. */
+  get user() {
+    const json = this.#call((card) => card.user);
+    return json ? JSON.parse(json) : this.#user;
+  }
+
+  set user(user) {
+    if (user != null) check(user);
+    this.#user = user ?? null;
+    this.#call((card) => card.setUser(user == null ? undefined : JSON.stringify(user)));
+  }
+
+  /** The host's own texts, in place of some or all. */
+  get strings() {
+    return this.#strings;
+  }
+
+  set strings(strings) {
+    this.#strings = strings ?? null;
+    this.#call((card) => card.setStrings(JSON.stringify(this.#strings)));
+  }
+
+  /** `isFriend` as the server last said it; `null` while it is not known. */
+  get friendship() {
+    return this.user?.isFriend ?? null;
+  }
+
+  get noConfirm() {
+    return this.hasAttribute('no-confirm');
+  }
+
+  set noConfirm(value) {
+    this.toggleAttribute('no-confirm', !!value);
+  }
+
+  /** Reads the state from the server again. */
+  refresh() {
+    this.#call((card) => card.refresh());
+  }
+
+  /**
+   * Sets the focus on the card's first button.
+   * @param {FocusOptions} [options]
+   */
+  focus(options) {
+    this.#root.querySelector('button')?.focus(options);
+  }
+
+  /** @private The card is needed now. */
+  async start() {
+    if (this.#card || this.#starting) return;
+    this.#starting = true;
+    try {
+      const wasm = await load();
+      if (this.isConnected) this.#mount(wasm);
+    } catch (error) {
+      this.fail(error);
+    }
+    this.#starting = false;
+  }
+
+  /** @private There is no card any more: what the host put into the element is shown. */
+  fail(error) {
+    // What panicked may not be called again, not even to be freed.
+    this.#card = undefined;
+    live.delete(this);
+    this.#showOwn();
+    this.#setState('error');
+    console.error('kirimin-profile-card:', error);
+    this.#emit('friendship-error', { code: 0, msg: 'NO_WEBASSEMBLY', action: null });
+  }
+
+  #mount(wasm) {
+    const card = new wasm.Card((type, json) => this.#hear(type, JSON.parse(json)));
+    this.#card = card;
+    live.add(this);
+    for (const name of KiriminProfileCard.observedAttributes) {
+      card.set(name, valueOf(this, name) ?? undefined);
+    }
+    if (this.#strings) card.setStrings(JSON.stringify(this.#strings));
+    if (this.#user) card.setUser(JSON.stringify(this.#user));
+    this.#place = this.ownerDocument.createElement('div');
+    this.#root.replaceChildren(this.#place);
+    card.mount(this.#place);
+  }
+
+  #stop() {
+    if (!this.#card) return;
+    const card = this.#card;
+    this.#card = undefined;
+    live.delete(this);
+    card.free();
+    this.#showOwn();
+  }
+
+  /** The light DOM, or else a skeleton of the card's size. */
+  #showOwn() {
+    const document = this.ownerDocument;
+    const slot = document.createElement('slot');
+    slot.append(document.createElement('div'));
+    this.#root.adoptedStyleSheets = [sheetOf(document)];
+    this.#root.replaceChildren(slot);
+    this.#setState('loading');
+  }
+
+  /** Calls the card, if there is one; a trap in it is the end of it. */
+  #call(f) {
+    if (!this.#card) return undefined;
+    try {
+      return f(this.#card);
+    } catch (error) {
+      panicked(error.message);
+      return undefined;
+    }
+  }
+
+  #hear(type, detail) {
+    if (type === 'state') return this.#setState(detail);
+    if (type === 'friendship-action') return this.#emit(type, detail, true);
+    // A host may do anything in a listener: not while the card is still at work.
+    queueMicrotask(() => this.#emit(type, detail));
+    return true;
+  }
+
+  #emit(type, detail, cancelable = false) {
+    return this.dispatchEvent(
+      new CustomEvent(type, { bubbles: true, composed: true, cancelable, detail }),
+    );
+  }
+
+  #setState(state) {
+    const { states } = this.#internals;
+    // Before Chromium 125, Safari 17.4 and Firefox 126 there are none to set.
+    if (!states) return true;
+    for (const other of ['loading', 'ready', 'busy', 'error']) states.delete(other);
+    states.add(state);
+    return true;
+  }
+}
+
+for (const [property, attribute] of Object.entries(PROPERTIES)) {
+  Object.defineProperty(KiriminProfileCard.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return valueOf(this, attribute) ?? '';
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value);
+    },
+  });
+}
