@@ -36,3 +36,8 @@ pub use message::LiveMessage;
 pub use profile::{BadProfile, Badge, Profile};
 pub use store::{CardHandle, Store};
 pub use texts::{Text, Texts};
+
+/// Compiles what the README says.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
