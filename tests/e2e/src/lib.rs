@@ -1,1 +1,31 @@
-//! To be written.
+//! What the end-to-end tests are made of: the demo server, browsers, cards, the database.
+//!
+//! `cargo xtask test e2e` builds the page and the server and runs the tests.
+//! Each test is a [`play`] on a [`Stage`] of its own, with its own server,
+//! database and browsers, and says what it waits for: nothing sleeps a fixed time.
+
+mod bench;
+mod browser;
+mod card;
+mod database;
+mod driver;
+mod server;
+mod settings;
+mod stage;
+mod wait;
+mod webdriver;
+
+pub use bench::Bench;
+pub use browser::{Browser, Key};
+pub use card::{Button, Card, Seen};
+pub use database::Database;
+pub use driver::Driver;
+pub use server::{Logged, Server, ServerOptions};
+pub use settings::Settings;
+pub use stage::{Stage, play, play_with};
+pub use wait::{PATIENCE, until};
+
+/// The first of the demo's people: `7684481` has a request of theirs.
+pub const DEVANKA: &str = "761761";
+/// The second of the demo's people, who is logged in where a test does not say otherwise.
+pub const SECOND: &str = "7684481";

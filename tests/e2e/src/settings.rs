@@ -1,0 +1,51 @@
+//! Which programs and files the tests use: `cargo xtask test` says it in the environment.
+
+use anyhow::{Context, Result};
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// Paths of what was built and installed before the tests.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The demo server's program (`KIRIMIN_DEMO_SERVER`).
+    pub server: PathBuf,
+    /// The folder of the built playground (`KIRIMIN_DIST`).
+    pub dist: PathBuf,
+    /// The driver's program (`CHROMEDRIVER`).
+    pub driver: PathBuf,
+    /// The browser's program (`CHROME`).
+    pub chrome: PathBuf,
+}
+
+impl Settings {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// One is not set.
+    pub fn read() -> Result<Self> {
+        Ok(Self {
+            server: path("KIRIMIN_DEMO_SERVER")?,
+            dist: path("KIRIMIN_DIST")?,
+            driver: path("CHROMEDRIVER")?,
+            chrome: path("CHROME")?,
+        })
+    }
+}
+
+fn path(name: &str) -> Result<PathBuf> {
+    env::var_os(name)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+        .with_context(|| format!("{name} is not set: run these tests with `cargo xtask test e2e`"))
+}
+
+/// Where the pictures of failed tests go: `e2e-screenshots` in Cargo's build folder.
+pub(crate) fn screenshots() -> PathBuf {
+    // target/<profile>/deps/<this program>
+    let program = env::current_exe().unwrap_or_default();
+    program
+        .ancestors()
+        .nth(3)
+        .unwrap_or(Path::new("."))
+        .join("e2e-screenshots")
+}
