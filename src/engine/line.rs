@@ -57,7 +57,8 @@ pub struct Line {
     cooldown: Cooldown,
     online: bool,
     visible: bool,
-    give_way: bool,
+    /// Presses in other tabs that this one has not yet let go first.
+    give_way: u32,
 }
 
 impl Line {
@@ -71,7 +72,7 @@ impl Line {
             cooldown,
             online: true,
             visible: true,
-            give_way: false,
+            give_way: 0,
         }
     }
 
@@ -96,9 +97,12 @@ impl Line {
         self.waiting.iter().any(|w| w.job == job)
     }
 
-    /// Whether anything waits or is under way.
-    pub fn is_empty(&self) -> bool {
-        self.waiting.is_empty() && self.in_flight.is_empty()
+    /// Whether the line needs no timer: nothing waits, and no turn is held.
+    #[cfg(test)]
+    pub(super) fn is_idle(&self) -> bool {
+        self.waiting.is_empty()
+            && self.in_flight.is_empty()
+            && matches!(self.turn, Turn::Elsewhere | Turn::Asked)
     }
 
     /// When a waiting job may go at the earliest, as far as a pause or a retry holds it back.
@@ -148,7 +152,7 @@ impl Line {
 
     /// In another tab a person has pressed a button: let that tab go first, once.
     pub fn press_elsewhere(&mut self) {
-        self.give_way = true;
+        self.give_way = self.give_way.saturating_add(1);
     }
 
     /// Whether the browser is online; offline, everything waits.
@@ -160,6 +164,19 @@ impl Line {
     /// tab's timers are slow, and would hold up the other tabs).
     pub fn set_visible(&mut self, visible: bool) {
         self.visible = visible;
+    }
+
+    /// Moves everything that is timed with a clock that was set back.
+    pub fn shift_back(&mut self, by: Millis) {
+        let mut times: Vec<_> = self.waiting.iter_mut().map(|w| &mut w.not_before).collect();
+        times.push(&mut self.paused_until);
+        if let Turn::Used { sent, free_at, .. } = &mut self.turn {
+            times.push(sent);
+            times.extend(free_at);
+        }
+        for time in times {
+            *time = time.saturating_sub(by);
+        }
     }
 
     /// What to do now. Ask again after every change and after every step but a wait.
@@ -174,8 +191,8 @@ impl Line {
             },
             Turn::Asked => Step::Wait(None),
             Turn::Unused => match self.take(now, Urgency::Read) {
-                Some(waiting) if self.give_way && waiting.urgency != Urgency::Press => {
-                    self.give_way = false;
+                Some(waiting) if self.give_way > 0 && waiting.urgency != Urgency::Press => {
+                    self.give_way -= 1;
                     self.waiting.insert(0, waiting);
                     self.end_turn()
                 }
@@ -197,7 +214,7 @@ impl Line {
         {
             return self.send(waiting.job, now);
         }
-        if now >= ends || (!self.visible && free_at.is_some()) {
+        if now >= ends {
             return self.end_turn();
         }
         let press_waits = self.waiting.iter().any(|w| w.urgency == Urgency::Press);

@@ -5,6 +5,10 @@ use crate::Profile;
 
 /// A word between tabs.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and not for long"
+)]
 pub enum News {
     /// The server has confirmed a state.
     Confirmed {

@@ -32,6 +32,25 @@ impl Span {
         }
     }
 
+    /// The time of a finding and of another one that says the same: what is
+    /// newer than both is newer, what is older than either is older.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            sent: self.sent.max(other.sent),
+            received: self.received.max(other.received),
+        }
+    }
+
+    /// The same finding by a clock that was set back so far.
+    #[must_use]
+    pub const fn shifted_back(self, by: Millis) -> Self {
+        Self {
+            sent: self.sent.saturating_sub(by),
+            received: self.received.saturating_sub(by),
+        }
+    }
+
     /// How this finding stands to a `known` one.
     pub fn against(self, known: Self) -> Order {
         if self.sent >= known.received {

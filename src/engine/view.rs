@@ -1,6 +1,6 @@
 //! What one card has to show, without how.
 
-use super::Millis;
+use super::{CardId, Engine, Millis};
 use crate::api::Fault;
 use crate::{Action, Friendship, Profile};
 
@@ -45,4 +45,50 @@ pub enum Notice {
     Surprise(Action, Friendship),
     /// It did not work. The state is what the server last confirmed.
     Failed(Fault, Option<Action>),
+}
+
+impl Engine {
+    /// What the card shows.
+    pub fn view(&self, card: CardId) -> CardView {
+        let Some(known) = self.cards.get(&card) else {
+            return CardView::default();
+        };
+        let Some(entry) = known.entry.as_ref().and_then(|key| self.entries.get(key)) else {
+            return CardView {
+                phase: Phase::Failed(Fault::BadUserid),
+                ..CardView::default()
+            };
+        };
+        let own = known.entry.as_deref().is_some_and(|key| self.is_own(key));
+        let phase = match (&entry.pending, &entry.profile) {
+            (Some(pending), _) => Phase::Busy(pending.action),
+            (None, Some(_)) => match &entry.unsure {
+                // While it is being looked into, the person waits as for the action itself.
+                Some(_) if entry.read.is_some() => Phase::Loading,
+                Some(fault) => Phase::Unsure(fault.clone()),
+                None => Phase::Ready,
+            },
+            (None, None) => match &entry.failure {
+                Some(fault) => Phase::Failed(fault.clone()),
+                None if own => Phase::Ready,
+                None => Phase::Loading,
+            },
+        };
+        let awaited = entry
+            .pending
+            .as_ref()
+            .and_then(|p| p.job)
+            .or(entry.read.as_ref().map(|r| r.job));
+        let busy = !matches!(phase, Phase::Ready | Phase::Failed(_));
+        CardView {
+            profile: entry.profile.clone(),
+            notice: known.notice.clone(),
+            retry_at: awaited
+                .filter(|_| busy)
+                .and_then(|job| self.line.held_until(job))
+                .filter(|at| *at > 0),
+            offline: !self.online && busy,
+            phase,
+        }
+    }
 }

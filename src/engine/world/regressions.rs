@@ -1,0 +1,401 @@
+//! Each of these went wrong once. Most are shrunk counter-examples of [`super::truth`].
+
+use super::checks::every_card_shows_the_truth;
+use super::network::Trouble;
+use super::{Asked, Fate, LiveFate, Stage, Step, people};
+use crate::Action;
+use crate::api::Fault;
+use crate::engine::{CardId, Millis, News, Phase, Span, Timing};
+
+const DEVANKA: usize = 2;
+const SAKURA: usize = 3;
+const AWAY: Millis = 60_000;
+
+fn slow(there: Millis, back: Millis) -> Fate {
+    Fate {
+        there,
+        back,
+        trouble: Trouble::None,
+    }
+}
+
+fn phase(stage: &Stage, card: CardId) -> Phase {
+    stage.tabs[0].engine.view(card).phase
+}
+
+fn shown(stage: &Stage, card: CardId) -> String {
+    let view = stage.tabs[0].engine.view(card);
+    view.profile.unwrap().friendship.to_string()
+}
+
+fn come_back(stage: &mut Stage, away: Millis) {
+    stage.show_tab(0, false);
+    stage.wait(away);
+    stage.show_tab(0, true);
+    stage.wait_for_quiet();
+}
+
+#[test]
+fn a_message_about_a_user_whose_username_is_being_read_makes_it_read_again() {
+    let mut stage = Stage::new(1, true);
+    stage.fates = vec![slow(1, 1_000)];
+    stage.mount(0, Asked::Name(DEVANKA, false), true);
+    stage.wait(500);
+    stage.other(DEVANKA, 0, Action::Cancel);
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn another_tabs_word_about_a_username_being_read_makes_it_read_again() {
+    let mut stage = Stage::new(2, true);
+    stage.mount(1, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    stage.fates = vec![slow(1, 9_000), Fate::GOOD];
+    stage.fates.rotate_left(1);
+    let card = stage.mount(0, Asked::Name(DEVANKA, false), true);
+    stage.wait(3_500);
+    assert!(stage.press(1, CardId(0), 0));
+    stage.wait(9_005 - 3_500);
+    assert_eq!(
+        phase(&stage, card),
+        Phase::Loading,
+        "the old answer counted"
+    );
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn a_card_that_falls_asleep_does_not_stay_busy_for_ever() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    stage.fates = vec![Fate {
+        trouble: Trouble::LostAfter,
+        ..Fate::GOOD
+    }];
+    assert!(stage.press(0, card, 1));
+    stage.wait(25);
+    stage.fates.clear();
+    assert_eq!(phase(&stage, card), Phase::Busy(Action::Ignore));
+    stage.with(0, |engine, now| engine.set_awake(card, false, now));
+    stage.wait_for_quiet();
+    assert_eq!(phase(&stage, card), Phase::Ready);
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn what_a_sleeping_card_missed_is_read_when_it_wakes() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    stage.with(0, |engine, now| engine.set_awake(card, false, now));
+    stage.other(DEVANKA, 0, Action::Cancel);
+    stage.wait_for_quiet();
+    stage.with(0, |engine, now| engine.set_awake(card, true, now));
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+
+    stage.with(0, |engine, now| engine.set_awake(card, false, now));
+    stage.live_fates = vec![LiveFate(Vec::new())];
+    stage.other(DEVANKA, 0, Action::Add);
+    come_back(&mut stage, AWAY);
+    stage.with(0, |engine, now| engine.set_awake(card, true, now));
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn a_read_that_checks_a_message_outlives_the_card_that_waited_for_it() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.mount(0, Asked::Id(SAKURA), true);
+    stage.wait_for_quiet();
+    stage.wait(6_000);
+    // Older than it seems: the request was withdrawn and made again meanwhile.
+    stage.live_fates = vec![LiveFate(Vec::new()), LiveFate(vec![1])];
+    stage.other(DEVANKA, 0, Action::Cancel);
+    stage.live_fates = vec![LiveFate(Vec::new())];
+    stage.other(DEVANKA, 0, Action::Add);
+    stage.wait(2);
+    stage.unmount(0, card);
+    stage.wait_for_quiet();
+    stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn cards_that_come_back_after_nobody_listened_are_read_again() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    stage.unmount(0, card);
+    stage.live_fates = vec![LiveFate(Vec::new())];
+    stage.other(DEVANKA, 0, Action::Cancel);
+    stage.wait(2_000);
+    stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn a_failure_nobody_looks_at_is_not_remembered() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    stage.server.deleted.insert(DEVANKA);
+    stage.with(0, |engine, now| engine.refresh(card, now));
+    stage.wait_for_quiet();
+    assert_eq!(phase(&stage, card), Phase::Failed(Fault::NotFound));
+    stage.mount(0, Asked::Id(SAKURA), true);
+    stage.unmount(0, card);
+    stage.server.deleted.clear();
+    stage.wait(1_000);
+    stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn logging_in_brings_back_the_cards_that_said_logged_out() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.step(&Step::Login(None));
+    stage.wait_for_quiet();
+    assert_eq!(phase(&stage, card), Phase::Failed(Fault::LoggedOut));
+    stage.step(&Step::Login(Some(0)));
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn one_answer_brings_back_all_cards_that_said_logged_out() {
+    let mut stage = Stage::new(2, false);
+    stage.server.session = None;
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.mount(0, Asked::Id(SAKURA), true);
+    stage.mount(1, Asked::Id(SAKURA), true);
+    stage.wait_for_quiet();
+    stage.server.session = Some(0);
+    stage.with(0, |engine, now| engine.refresh(card, now));
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn nothing_of_one_login_is_left_after_a_logout_and_another_login() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    // The host says so before the server knows.
+    stage.with(0, |engine, now| engine.set_viewer(None, now));
+    stage.wait_for_quiet();
+    stage.server.session = Some(1);
+    stage.with(0, |engine, now| engine.set_viewer(Some(people::id(1)), now));
+    assert_eq!(phase(&stage, card), Phase::Loading);
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn ones_own_card_that_was_not_found_is_ready_once_it_is_known_to_be_ones_own() {
+    let mut stage = Stage::new(1, false);
+    let card = stage.mount(0, Asked::Id(0), true);
+    stage.wait_for_quiet();
+    assert_eq!(phase(&stage, card), Phase::Failed(Fault::NotFound));
+    stage.with(0, |engine, now| engine.set_viewer(Some(people::id(0)), now));
+    stage.wait_for_quiet();
+    assert_eq!(phase(&stage, card), Phase::Ready);
+}
+
+#[test]
+fn two_tabs_that_disagree_who_looks_do_not_ask_for_ever() {
+    let mut stage = Stage::new(2, false);
+    for (tab, viewer) in [(0, 0), (1, 1)] {
+        stage.with(tab, |engine, now| {
+            engine.set_viewer(Some(people::id(viewer)), now);
+        });
+        stage.mount(tab, Asked::Id(DEVANKA), true);
+    }
+    stage.wait_for_quiet();
+    assert!(stage.sent < 8, "{} requests", stage.sent);
+}
+
+#[test]
+fn another_tabs_old_news_does_not_cancel_the_check_of_a_newer_message() {
+    let mut stage = Stage::new(1, true);
+    stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.mount(0, Asked::Id(SAKURA), true);
+    stage.wait(30);
+    let now = stage.clock();
+    // The answer that another tab had a moment ago, on its way while the state changed.
+    let news = News::Confirmed {
+        viewer: None,
+        user: people::profile(SAKURA, 1),
+        span: Span {
+            sent: now - 2,
+            received: now - 1,
+        },
+    };
+    stage.other(SAKURA, 0, Action::Unfriend);
+    stage.wait(10);
+    stage.with(0, |engine, now| engine.hear(news, now));
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn another_tabs_old_news_does_not_withdraw_a_press() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait(100);
+    let now = stage.clock();
+    assert!(stage.press(0, card, 1));
+    let news = News::Confirmed {
+        viewer: None,
+        user: people::profile(DEVANKA, 0),
+        span: Span {
+            sent: now - 9_000,
+            received: now - 8_000,
+        },
+    };
+    stage.with(0, |engine, now| engine.hear(news, now));
+    assert_eq!(phase(&stage, card), Phase::Busy(Action::Ignore));
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn a_clock_that_is_set_back_locks_nothing_out() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    stage.step(&Step::ClockBack(3_600_000));
+    let before = stage.now;
+    assert!(stage.press(0, card, 1));
+    stage.wait_for_quiet();
+    assert!(stage.now - before < 15_000);
+    assert_eq!(shown(&stage, card), "0");
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn another_person_whose_username_is_the_id_of_a_deleted_one_is_not_taken_for_them() {
+    // Person 3 has the id 103, and person 5 the username 1034: here it is made 103.
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(SAKURA), true);
+    stage.wait_for_quiet();
+    stage.server.deleted.insert(SAKURA);
+    stage.server.renamed = Some((5, people::id(SAKURA)));
+    stage.with(0, |engine, now| engine.refresh(card, now));
+    stage.wait_for_quiet();
+    assert_eq!(phase(&stage, card), Phase::Failed(Fault::NotFound));
+}
+
+#[test]
+fn a_tab_that_is_hidden_does_not_give_its_turn_away_before_the_cooldown_is_over() {
+    let mut stage = Stage::new(2, true);
+    stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait(5);
+    stage.show_tab(0, false);
+    stage.mount(1, Asked::Id(SAKURA), true);
+    stage.wait_for_quiet();
+    assert_eq!(stage.server.refused, 0);
+}
+
+#[test]
+fn every_press_is_let_go_before_another_tabs_fetch() {
+    let mut stage = Stage::new(2, true);
+    let one = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait(1_200);
+    let two = stage.mount(0, Asked::Id(SAKURA), true);
+    stage.wait(40);
+    assert!(stage.press(0, one, 0));
+    assert!(stage.press(0, two, 0));
+    stage.mount(1, Asked::Id(4), true);
+    stage.wait_for_quiet();
+    super::checks::was_well_paced(&stage);
+}
+
+#[test]
+fn a_deleted_account_is_still_one_after_a_logout() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Former, true);
+    stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.step(&Step::Login(None));
+    stage.wait_for_quiet();
+    assert_eq!(phase(&stage, card), Phase::Ready);
+}
+
+#[test]
+fn a_hosts_old_object_does_not_overwrite_what_the_server_said() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    assert!(stage.press(0, card, 1));
+    stage.wait_for_quiet();
+    stage.wait(Timing::default().settle);
+    let again = stage.mount(0, Asked::Given(DEVANKA, Some(3)), true);
+    assert_eq!(shown(&stage, again), "0");
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn two_cards_that_are_given_different_objects_at_every_turn_do_not_ask_at_every_turn() {
+    let mut stage = Stage::new(1, true);
+    stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    let one = stage.mount(0, Asked::Given(DEVANKA, Some(0)), true);
+    let two = stage.mount(0, Asked::Given(DEVANKA, Some(1)), true);
+    for _ in 0..20 {
+        for (card, friendship) in [(one, 0), (two, 1)] {
+            let user = people::profile(DEVANKA, friendship);
+            stage.with(0, |engine, now| engine.give(card, user, now));
+        }
+        stage.wait(5_000);
+    }
+    stage.wait_for_quiet();
+    assert!(stage.sent < 5, "{} requests", stage.sent);
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn what_was_missed_while_offline_is_read_when_online_again() {
+    let mut stage = Stage::new(1, true);
+    stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    stage.go_online(false);
+    stage.live_fates = vec![LiveFate(Vec::new())];
+    stage.other(DEVANKA, 0, Action::Cancel);
+    stage.wait(500);
+    stage.go_online(true);
+    stage.wait_for_quiet();
+    every_card_shows_the_truth(&stage);
+}
+
+#[test]
+fn an_asked_text_that_would_leave_its_path_segment_is_no_userid() {
+    let mut stage = Stage::new(1, true);
+    for asked in [".", "..", "", "  ", "\u{7}"] {
+        stage.with(0, |engine, now| {
+            engine.mount(CardId(9), asked, None, true, now);
+            let phase = engine.view(CardId(9)).phase;
+            assert_eq!(phase, Phase::Failed(Fault::BadUserid), "{asked:?}");
+            engine.unmount(CardId(9), now);
+        });
+    }
+}
+
+#[test]
+fn a_user_who_is_not_found_is_not_asked_for_at_every_glance() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Missing, true);
+    stage.wait_for_quiet();
+    let sent = stage.sent;
+    come_back(&mut stage, 2_000);
+    assert_eq!(stage.sent, sent);
+    assert_eq!(phase(&stage, card), Phase::Failed(Fault::NotFound));
+}

@@ -1,0 +1,73 @@
+//! Whatever happens: in the end every card shows what the server holds.
+
+use super::network::{any_fate, any_live_fate, faithful_live_fate, slow_fate};
+use super::script::{any_step, plain};
+use super::{Stage, checks};
+use crate::engine::Timing;
+use proptest::prelude::*;
+
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases: std::env::var("CASES")
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(cases),
+        failure_persistence: None,
+        max_shrink_iters: 100_000,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(4_000))]
+
+    #[test]
+    fn one_tab_ends_with_the_truth_whatever_happens(
+        told in any::<bool>(),
+        steps in proptest::collection::vec(any_step(1), 1..40),
+        fates in proptest::collection::vec(any_fate(), 0..12),
+        live in proptest::collection::vec(any_live_fate(), 0..6),
+    ) {
+        let mut stage = Stage::new(1, told);
+        stage.fates = fates;
+        stage.live_fates = live;
+        for step in &steps {
+            stage.step(step);
+        }
+        checks::ends_with_the_truth(&mut stage);
+    }
+
+    #[test]
+    fn three_tabs_end_with_the_truth_whatever_happens(
+        told in any::<bool>(),
+        steps in proptest::collection::vec(any_step(3), 1..50),
+        fates in proptest::collection::vec(any_fate(), 0..12),
+        live in proptest::collection::vec(any_live_fate(), 0..6),
+    ) {
+        let mut stage = Stage::new(3, told);
+        stage.fates = fates;
+        stage.live_fates = live;
+        for step in &steps {
+            stage.step(step);
+        }
+        checks::ends_with_the_truth(&mut stage);
+    }
+
+    /// Where no message is lost nor later than it may be, and no request is
+    /// given up, nobody has to come back for the truth to be shown.
+    #[test]
+    fn no_return_is_needed_where_nothing_is_lost(
+        steps in proptest::collection::vec(plain(2), 1..40),
+        fates in proptest::collection::vec(slow_fate(), 0..12),
+        live in proptest::collection::vec(faithful_live_fate(Timing::default().settle), 0..6),
+    ) {
+        let mut stage = Stage::new(2, true);
+        stage.fates = fates;
+        stage.live_fates = live;
+        for step in &steps {
+            stage.step(step);
+        }
+        stage.wait_for_quiet();
+        checks::every_card_shows_the_truth(&stage);
+    }
+}
