@@ -1,13 +1,19 @@
-//! The playground.
+//! The playground: real cards against a server, and every state of a card without one.
+//!
+//! It is a host app as others are: it logs people in, holds the WebSocket, and
+//! hands what it hears to the cards.
 
 mod bench;
+mod gallery;
+mod live;
+mod page;
+mod settings;
 
-use kirimin_profile_card::ProfileCard;
 use leptos::prelude::*;
 
 fn main() {
     if bench::mount() {
         return;
     }
-    mount_to_body(|| view! { <ProfileCard userid="761761"/> });
+    mount_to_body(page::page);
 }

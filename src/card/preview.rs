@@ -19,7 +19,7 @@ pub fn CardPreview(
     #[prop(into)]
     view: Signal<CardView>,
     /// The action about which the person is being asked at first.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     asking: Option<Action>,
     /// As the card's.
     #[prop(optional, into)]

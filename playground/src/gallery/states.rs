@@ -1,0 +1,396 @@
+//! The states, in their groups.
+
+use super::people::{devanka, former_member, odd, person, siti};
+use super::state::{Group, State};
+use kirimin_profile_card::api::Fault;
+use kirimin_profile_card::engine::{Notice, Phase};
+use kirimin_profile_card::{Action, Friendship};
+
+/// Everything there is.
+pub fn groups() -> Vec<Group> {
+    vec![
+        group("friendship", ["Friendship", "Pertemanan"], friendships()),
+        group("asking", ["Being asked", "Ditanya"], questions()),
+        group("busy", ["Under way", "Sedang berjalan"], under_way()),
+        group("news", ["What came of it", "Hasilnya"], news()),
+        group("failed", ["It did not work", "Tidak berhasil"], failed()),
+        group(
+            "nobody",
+            ["Nobody to show", "Tidak ada yang bisa ditampilkan"],
+            nobody(),
+        ),
+        group("people", ["Special people", "Orang istimewa"], special()),
+    ]
+}
+
+fn group(id: &'static str, title: [&'static str; 2], states: Vec<State>) -> Group {
+    Group { id, title, states }
+}
+
+fn unknown(value: &str) -> Friendship {
+    Friendship::Unknown(value.to_owned())
+}
+
+fn friendships() -> Vec<State> {
+    vec![
+        State::of(
+            "received",
+            ["Their request is in (3)", "Permintaannya masuk (3)"],
+            devanka(Friendship::RequestReceived),
+        ),
+        State::of(
+            "none",
+            ["Not friends (0)", "Belum berteman (0)"],
+            devanka(Friendship::None),
+        ),
+        State::of(
+            "sent",
+            ["My request is out (2)", "Permintaanku terkirim (2)"],
+            devanka(Friendship::RequestSent),
+        ),
+        State::of(
+            "friends",
+            ["Friends (1)", "Berteman (1)"],
+            devanka(Friendship::Friends),
+        ),
+        State::of(
+            "unknown-number",
+            ["A state nobody knows (4)", "Status yang tidak dikenal (4)"],
+            siti(unknown("4")),
+        ),
+        State::of(
+            "unknown-text",
+            ["No number at all (\"3\")", "Bukan angka (\"3\")"],
+            siti(unknown("\"3\"")),
+        ),
+    ]
+}
+
+fn questions() -> Vec<State> {
+    vec![
+        State::of(
+            "ask-reject",
+            ["Before rejecting", "Sebelum menolak"],
+            devanka(Friendship::RequestReceived),
+        )
+        .asking(Action::Ignore),
+        State::of(
+            "ask-cancel",
+            ["Before cancelling", "Sebelum membatalkan"],
+            siti(Friendship::RequestSent),
+        )
+        .asking(Action::Cancel),
+        State::of(
+            "ask-unfriend",
+            ["Before unfriending", "Sebelum menghapus pertemanan"],
+            siti(Friendship::Friends),
+        )
+        .asking(Action::Unfriend),
+        State::of(
+            "ask-long",
+            ["About the longest name", "Tentang nama terpanjang"],
+            person(
+                "700035",
+                "raden.bagus.wreksoat",
+                "Raden Bagus Wreksoatmodjo Kusumonin",
+                Friendship::RequestSent,
+            ),
+        )
+        .asking(Action::Cancel),
+        State::of(
+            "ask-arabic",
+            ["About a right-to-left name", "Tentang nama kanan ke kiri"],
+            person(
+                "700101",
+                "layla.haddad",
+                "ليلى حداد",
+                Friendship::RequestReceived,
+            ),
+        )
+        .asking(Action::Ignore),
+    ]
+}
+
+fn under_way() -> Vec<State> {
+    let busy = |id, title, friendship, action| {
+        State::of(id, title, devanka(friendship)).with_phase(Phase::Busy(action))
+    };
+    vec![
+        State::empty("loading", ["Loading", "Memuat"], Phase::Loading),
+        State::empty(
+            "loading-waiting",
+            ["Loading, after a 429", "Memuat, setelah 429"],
+            Phase::Loading,
+        )
+        .waiting(),
+        State::empty(
+            "loading-offline",
+            ["Loading, offline", "Memuat, offline"],
+            Phase::Loading,
+        )
+        .offline(),
+        busy(
+            "busy-reject",
+            ["Rejecting", "Menolak"],
+            Friendship::RequestReceived,
+            Action::Ignore,
+        ),
+        busy(
+            "busy-accept",
+            ["Accepting", "Menerima"],
+            Friendship::RequestReceived,
+            Action::Accept,
+        ),
+        busy(
+            "busy-add",
+            ["Adding", "Menambah"],
+            Friendship::None,
+            Action::Add,
+        ),
+        busy(
+            "busy-cancel",
+            ["Cancelling", "Membatalkan"],
+            Friendship::RequestSent,
+            Action::Cancel,
+        ),
+        busy(
+            "busy-unfriend",
+            ["Unfriending", "Menghapus pertemanan"],
+            Friendship::Friends,
+            Action::Unfriend,
+        ),
+        busy(
+            "busy-waiting",
+            ["Cooldown: it goes on by itself", "Jeda: berlanjut sendiri"],
+            Friendship::RequestReceived,
+            Action::Ignore,
+        )
+        .waiting(),
+        busy(
+            "busy-offline",
+            ["Offline in the middle of it", "Offline di tengah jalan"],
+            Friendship::RequestReceived,
+            Action::Ignore,
+        )
+        .offline(),
+    ]
+}
+
+fn news() -> Vec<State> {
+    use Friendship::{Friends, None as Strangers, RequestReceived, RequestSent};
+    let done = |id, title, action: Action| {
+        State::of(id, title, siti(action.expected())).with_notice(Notice::Done(action))
+    };
+    let surprise = |id, title, action, now: Friendship| {
+        State::of(id, title, siti(now.clone())).with_notice(Notice::Surprise(action, now))
+    };
+    vec![
+        done("done-reject", ["Rejected", "Ditolak"], Action::Ignore),
+        done("done-accept", ["Accepted", "Diterima"], Action::Accept),
+        done("done-add", ["Added", "Ditambahkan"], Action::Add),
+        done("done-cancel", ["Cancelled", "Dibatalkan"], Action::Cancel),
+        done(
+            "done-unfriend",
+            ["Unfriended", "Pertemanan dihapus"],
+            Action::Unfriend,
+        ),
+        surprise(
+            "surprise-withdrawn",
+            ["Accepted too late", "Terlambat diterima"],
+            Action::Accept,
+            Strangers,
+        ),
+        surprise(
+            "surprise-had-asked",
+            [
+                "Added, and they had asked already",
+                "Ditambah, ternyata sudah meminta",
+            ],
+            Action::Add,
+            Friends,
+        ),
+        surprise(
+            "surprise-had-accepted",
+            ["Cancelled too late", "Terlambat dibatalkan"],
+            Action::Cancel,
+            Friends,
+        ),
+        surprise(
+            "surprise-friends",
+            [
+                "Rejected, but friends already",
+                "Ditolak, padahal sudah berteman",
+            ],
+            Action::Ignore,
+            Friends,
+        ),
+        surprise(
+            "surprise-received",
+            ["Unfriended, and asked again", "Dihapus, lalu diminta lagi"],
+            Action::Unfriend,
+            RequestReceived,
+        ),
+        surprise(
+            "surprise-sent",
+            [
+                "Unfriended, but a request is out",
+                "Dihapus, tetapi ada permintaan terkirim",
+            ],
+            Action::Unfriend,
+            RequestSent,
+        ),
+    ]
+}
+
+fn faults() -> [(&'static str, [&'static str; 2], Fault); 9] {
+    [
+        ("offline", ["Offline", "Offline"], Fault::Offline),
+        ("lost", ["Connection lost", "Koneksi terputus"], Fault::Lost),
+        (
+            "timed-out",
+            ["No answer in time", "Tidak dijawab tepat waktu"],
+            Fault::TimedOut,
+        ),
+        (
+            "unreadable",
+            ["An unreadable answer", "Jawaban tak terbaca"],
+            Fault::Unreadable,
+        ),
+        (
+            "mismatched",
+            [
+                "An answer about somebody else",
+                "Jawaban tentang orang lain",
+            ],
+            Fault::Mismatched,
+        ),
+        (
+            "not-found",
+            ["Not found (404)", "Tidak ditemukan (404)"],
+            Fault::NotFound,
+        ),
+        (
+            "logged-out",
+            ["Logged out (401)", "Belum masuk (401)"],
+            Fault::LoggedOut,
+        ),
+        (
+            "too-many",
+            ["Too many requests (429)", "Terlalu banyak permintaan (429)"],
+            Fault::TooMany,
+        ),
+        (
+            "server",
+            ["The server has a problem (503)", "Server bermasalah (503)"],
+            Fault::Server { code: 503 },
+        ),
+    ]
+}
+
+fn failed() -> Vec<State> {
+    let ids = [
+        "error-offline",
+        "error-lost",
+        "error-timed-out",
+        "error-unreadable",
+        "error-mismatched",
+        "error-not-found",
+        "error-logged-out",
+        "error-too-many",
+        "error-server",
+    ];
+    let mut states: Vec<_> = faults()
+        .into_iter()
+        .zip(ids)
+        .map(|((_, title, fault), id)| {
+            State::of(id, title, devanka(Friendship::RequestReceived))
+                .with_notice(Notice::Failed(fault, Some(Action::Ignore)))
+        })
+        .collect();
+    let refused = Fault::Refused {
+        code: 400,
+        msg: Some("ERROR".to_owned()),
+    };
+    states.push(
+        State::of(
+            "error-refused",
+            ["Refused (400)", "Ditolak server (400)"],
+            devanka(Friendship::RequestReceived),
+        )
+        .with_notice(Notice::Failed(refused, Some(Action::Ignore))),
+    );
+    states.push(
+        State::of(
+            "unsure",
+            [
+                "Nobody knows what came of it",
+                "Tidak ada yang tahu hasilnya",
+            ],
+            devanka(Friendship::RequestReceived),
+        )
+        .with_phase(Phase::Unsure(Fault::TimedOut)),
+    );
+    states.push(
+        State::of(
+            "unsure-checking",
+            ["It is being checked", "Sedang diperiksa"],
+            devanka(Friendship::RequestReceived),
+        )
+        .with_phase(Phase::Loading),
+    );
+    states
+}
+
+fn nobody() -> Vec<State> {
+    let mut states: Vec<_> = faults()
+        .into_iter()
+        .map(|(id, title, fault)| State::empty(id, title, Phase::Failed(fault)))
+        .collect();
+    states.push(State::empty(
+        "refused",
+        ["Refused (403)", "Ditolak server (403)"],
+        Phase::Failed(Fault::Refused {
+            code: 403,
+            msg: None,
+        }),
+    ));
+    let mut bad = State::empty(
+        "bad-userid",
+        ["No valid user id", "Tanpa id pengguna yang sah"],
+        Phase::Failed(Fault::BadUserid),
+    );
+    bad.userid = String::new();
+    states.push(bad);
+    states.push(State::of(
+        "deleted",
+        ["A deleted account", "Akun yang dihapus"],
+        former_member(),
+    ));
+    states
+}
+
+fn special() -> Vec<State> {
+    let mut states = vec![
+        State::of(
+            "own",
+            ["Your own card", "Kartumu sendiri"],
+            devanka(Friendship::None),
+        )
+        .seen_by("761761"),
+        State::empty(
+            "own-unknown",
+            [
+                "Your own, without your data",
+                "Kartumu sendiri, tanpa datamu",
+            ],
+            Phase::Ready,
+        )
+        .seen_by("761761"),
+    ];
+    states.extend(
+        odd()
+            .into_iter()
+            .map(|(id, title, user)| State::of(id, title, user)),
+    );
+    states
+}

@@ -1,0 +1,155 @@
+//! The host's one WebSocket: opened for whoever is logged in, its messages
+//! handed to the cards, opened again when it breaks.
+
+use super::call::session;
+use super::host::Host;
+use kirimin_profile_card::Store;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Event, MessageEvent, WebSocket};
+
+/// The longest time between two attempts, in seconds.
+const LONGEST_WAIT: u64 = 30;
+
+/// How the connection stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Connection {
+    /// Nobody is logged in.
+    #[default]
+    None,
+    /// It is being opened.
+    Opening,
+    /// Messages come in.
+    Open,
+    /// It broke, and will be opened again after so many seconds.
+    Broken(u64),
+    /// The same person has opened one elsewhere: the server keeps only one (API: `isUser`).
+    Elsewhere,
+}
+
+impl Connection {
+    /// A name for tests and styles.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Opening => "opening",
+            Self::Open => "open",
+            Self::Broken(_) => "broken",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+}
+
+/// An open socket. Dropping it closes it, and nothing more is heard of it.
+pub struct Socket {
+    socket: WebSocket,
+    _hear: Closure<dyn FnMut(MessageEvent)>,
+    _opened: Closure<dyn FnMut(Event)>,
+    _closed: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.socket.set_onmessage(None);
+        self.socket.set_onopen(None);
+        self.socket.set_onclose(None);
+        let _ = self.socket.close();
+    }
+}
+
+/// Asks who is logged in, and opens the connection of that person in place of the one before.
+pub fn connect(host: Host) {
+    let attempt = host.next_attempt();
+    host.socket.set_value(None);
+    host.connection.set(Connection::Opening);
+    spawn_local(async move {
+        let session = session().await;
+        if !host.is_current(attempt) {
+            return;
+        }
+        let Some(session) = session else {
+            return again_later(host, attempt);
+        };
+        host.asking.set(session.asking);
+        host.became(Some(session.me));
+        let socket = session.socket.and_then(|id| open(host, attempt, &id));
+        if socket.is_none() {
+            again_later(host, attempt);
+        }
+        host.socket.set_value(socket);
+    });
+}
+
+/// Closes the connection for good.
+pub fn disconnect(host: Host) {
+    host.next_attempt();
+    host.socket.set_value(None);
+    host.connection.set(Connection::None);
+}
+
+fn open(host: Host, attempt: u32, id: &str) -> Option<Socket> {
+    let location = window().location();
+    let scheme = match location.protocol().ok()?.as_str() {
+        "https:" => "wss://",
+        _ => "ws://",
+    };
+    let url = [scheme, &location.host().ok()?, "/socket?id=", id].concat();
+    let socket = WebSocket::new(&url).ok()?;
+    let hear = Closure::new(move |event: MessageEvent| {
+        if let Some(text) = event.data().as_string() {
+            heard(host, &text);
+        }
+    });
+    let opened = Closure::new(move |_| {
+        host.failures.set_value(0);
+        host.connection.set(Connection::Open);
+    });
+    let closed = Closure::new(move |_| {
+        if host.is_current(attempt) && host.connection.get_untracked() != Connection::Elsewhere {
+            again_later(host, attempt);
+        }
+    });
+    socket.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
+    socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
+    Some(Socket {
+        socket,
+        _hear: hear,
+        _opened: opened,
+        _closed: closed,
+    })
+}
+
+fn heard(host: Host, text: &str) {
+    let message: Value = serde_json::from_str(text).unwrap_or_default();
+    let field = |name: &str| {
+        message
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    host.note("live", [field("type"), " ", field("from")].concat());
+    if field("type") == "newLoggedIn" {
+        host.connection.set(Connection::Elsewhere);
+    }
+    Store::receive(&message);
+}
+
+fn again_later(host: Host, attempt: u32) {
+    let failures = host.failures.get_value();
+    host.failures.set_value(failures + 1);
+    let wait = 2u64.saturating_pow(failures).min(LONGEST_WAIT);
+    host.connection.set(Connection::Broken(wait));
+    set_timeout(
+        move || {
+            if host.is_current(attempt) {
+                connect(host);
+            }
+        },
+        Duration::from_secs(wait),
+    );
+}

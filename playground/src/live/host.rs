@@ -1,0 +1,214 @@
+//! What a host app knows: who is logged in, who else there is, what the cards told it.
+
+use super::call::{self, Person};
+use super::connection::{Connection, Socket, connect, disconnect};
+use super::log::Entry;
+use crate::settings::{Settings, parameter};
+use kirimin_profile_card::Store;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How many entries the log keeps.
+const LOG: usize = 60;
+
+/// Which server stands behind the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Server {
+    /// Not known yet.
+    Unknown,
+    /// The demo server, with the people one can log in as.
+    Demo(Vec<Person>),
+    /// Another one: logging in is its own affair.
+    Other,
+}
+
+/// The host's signals. A handle: cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Host {
+    /// What the visitor has chosen.
+    pub settings: Settings,
+    /// Which server it is.
+    pub server: RwSignal<Server>,
+    /// Who is logged in.
+    pub viewer: RwSignal<Option<Person>>,
+    /// Who has asked the viewer to be friends.
+    pub asking: RwSignal<Vec<Person>>,
+    /// Whose card was asked for.
+    pub chosen: RwSignal<Option<String>>,
+    /// How the live connection stands.
+    pub connection: RwSignal<Connection>,
+    /// What happened, the newest first.
+    pub log: RwSignal<Vec<Entry>>,
+    /// The connection itself.
+    pub socket: StoredValue<Option<Socket>, LocalStorage>,
+    /// How many attempts in a row have failed.
+    pub failures: StoredValue<u32>,
+    attempt: StoredValue<u32>,
+}
+
+impl Host {
+    /// Finds out where it is and who is logged in.
+    pub fn start(settings: Settings) -> Self {
+        let host = Self {
+            settings,
+            server: RwSignal::new(Server::Unknown),
+            viewer: RwSignal::new(None),
+            asking: RwSignal::new(Vec::new()),
+            chosen: RwSignal::new(parameter("userid").filter(|id| !id.is_empty())),
+            connection: RwSignal::new(Connection::None),
+            log: RwSignal::new(Vec::new()),
+            socket: StoredValue::new_local(None),
+            failures: StoredValue::new(0),
+            attempt: StoredValue::new(0),
+        };
+        spawn_local(async move {
+            let people = call::people().await;
+            let demo = people.is_some();
+            let me = if demo { call::me().await } else { None };
+            let _ = host
+                .server
+                .try_set(people.map_or(Server::Other, Server::Demo));
+            if demo {
+                host.enter(me);
+            } else {
+                host.look_for_session();
+            }
+        });
+        let seen = window_event_listener_untyped("visibilitychange", move |_| host.look_again());
+        on_cleanup(move || {
+            seen.remove();
+            disconnect(host);
+        });
+        host
+    }
+
+    /// The viewer's id, as the cards are given it.
+    pub fn viewer_id(self) -> Signal<Option<String>> {
+        Signal::derive(move || self.viewer.get().map(|viewer| viewer.id))
+    }
+
+    /// The people of the demo server.
+    pub fn people(self) -> Vec<Person> {
+        match self.server.get() {
+            Server::Demo(people) => people,
+            Server::Unknown | Server::Other => Vec::new(),
+        }
+    }
+
+    /// Whose card stands in the middle: who was asked for, else the first who asked to be friends.
+    pub fn featured(self) -> Option<String> {
+        self.chosen.get().or_else(|| {
+            let viewer = self.viewer.get()?;
+            let first = self.asking.get().into_iter().next();
+            first
+                .or_else(|| self.people().into_iter().find(|p| p.id != viewer.id))
+                .map(|person| person.id)
+        })
+    }
+
+    /// Logs in as somebody; `then_show` is whose card comes into the middle.
+    pub fn log_in(self, id: String, then_show: Option<String>) {
+        spawn_local(async move {
+            let me = call::login(&id).await;
+            if me.is_some() {
+                self.chosen.set(then_show);
+                self.enter(me);
+            } else {
+                self.note("host", ["login failed: ", &id].concat());
+            }
+        });
+    }
+
+    /// Logs out.
+    pub fn log_out(self) {
+        spawn_local(async move {
+            if call::logout().await.is_some() {
+                self.chosen.set(None);
+                self.enter(None);
+            }
+        });
+    }
+
+    /// With a server that is no demo server: asks the API who is logged in.
+    pub fn look_for_session(self) {
+        spawn_local(async move {
+            if call::session().await.is_some() && !self.connection.is_disposed() {
+                connect(self);
+            }
+        });
+    }
+
+    /// Somebody is logged in now, or nobody.
+    fn enter(self, me: Option<Person>) {
+        if self.connection.is_disposed() {
+            return;
+        }
+        let is_in = me.is_some();
+        self.became(me);
+        self.failures.set_value(0);
+        if is_in {
+            connect(self);
+        } else {
+            self.asking.set(Vec::new());
+            disconnect(self);
+        }
+    }
+
+    /// Tells the store whose eyes the states are for, before any card asks again.
+    pub fn became(self, me: Option<Person>) {
+        if self.viewer.get_untracked() != me {
+            Store::default().set_viewer(me.as_ref().map(|me| me.id.clone()));
+            self.asking.update(|asking| {
+                asking.retain(|person| Some(&person.id) != me.as_ref().map(|m| &m.id))
+            });
+            self.note(
+                "host",
+                me.as_ref().map_or_else(
+                    || "logged out".to_owned(),
+                    |me| ["logged in: ", &me.id].concat(),
+                ),
+            );
+            self.viewer.set(me);
+        }
+    }
+
+    /// Another tab may have logged in as somebody else, or taken the connection.
+    fn look_again(self) {
+        if document().hidden() || !matches!(self.server.get_untracked(), Server::Demo(_)) {
+            return;
+        }
+        spawn_local(async move {
+            let me = call::me().await;
+            if self.connection.is_disposed() {
+                return;
+            }
+            let lost = !matches!(
+                self.connection.get_untracked(),
+                Connection::Open | Connection::Opening
+            );
+            if me != self.viewer.get_untracked() || (me.is_some() && lost) {
+                self.enter(me);
+            }
+        });
+    }
+
+    /// Writes into the log.
+    pub fn note(self, kind: &'static str, text: String) {
+        let _ = self.log.try_update(|log| {
+            log.insert(0, Entry::now(kind, text));
+            log.truncate(LOG);
+        });
+    }
+
+    /// Starts counting a new attempt; what the ones before still do is not wanted.
+    pub fn next_attempt(self) -> u32 {
+        let next = self.attempt.try_get_value().unwrap_or_default() + 1;
+        self.attempt.try_set_value(next);
+        next
+    }
+
+    /// Whether this is still the newest attempt.
+    pub fn is_current(self, attempt: u32) -> bool {
+        self.attempt.try_get_value() == Some(attempt)
+    }
+}
