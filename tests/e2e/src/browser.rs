@@ -127,6 +127,35 @@ impl Browser {
         self.call("/demo/logout", &json!({})).await
     }
 
+    /// Logs in as somebody else while the bench stays, as a host app without page loads does.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn become_in_page(&self, userid: &str) -> Result<()> {
+        self.call("/demo/login", &json!({ "userid": userid }))
+            .await?;
+        self.set_viewer(userid).await
+    }
+
+    /// Logs out while the bench stays, and tells the cards.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn leave_in_page(&self) -> Result<()> {
+        self.log_out().await?;
+        self.set_viewer("").await
+    }
+
+    async fn set_viewer(&self, userid: &str) -> Result<()> {
+        const SET: &str = r"
+            const field = document.querySelector('[data-viewer]');
+            field.value = arguments[0];
+            field.dispatchEvent(new Event('change'));
+        ";
+        self.run(SET, vec![json!(userid)]).await?;
+        Ok(())
+    }
+
     /// POSTs from the page, with its cookie.
     async fn call(&self, path: &str, body: &Value) -> Result<()> {
         const CALL: &str = r"
@@ -301,6 +330,19 @@ impl Browser {
             }
         }
         Ok(console.clone())
+    }
+
+    /// Forgets what the console has said so far.
+    ///
+    /// # Errors
+    /// The browser cannot say what it was.
+    pub async fn forget_console(&self) -> Result<()> {
+        self.console().await?;
+        self.console
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        Ok(())
     }
 
     /// What violated the page's Content-Security-Policy.

@@ -1,3 +1,17 @@
 //! The card in a real browser against the demo server, on the page and in the database.
 
+mod actions;
+mod bad_input;
+mod policy;
+mod proxy;
 mod reject;
+mod tabs;
+
+use kirimin_e2e::ServerOptions;
+
+/// A server without a cooldown, for what has nothing to do with the pace.
+const QUICK: ServerOptions = ServerOptions {
+    cooldown: 0,
+    api: None,
+    port: 0,
+};
