@@ -69,16 +69,10 @@ impl Profile {
                 });
             }
         };
-        let text = |names: [&str; 2]| {
-            names
-                .into_iter()
-                .find_map(|name| object.get(name))
-                .and_then(Value::as_str)
-        };
+        let text = |name: &str| object.get(name).and_then(Value::as_str);
         let mut badges: Vec<Badge> = ["badges", "b"]
             .into_iter()
-            .find_map(|name| object.get(name))
-            .and_then(Value::as_array)
+            .find_map(|name| object.get(name).and_then(Value::as_array))
             .into_iter()
             .flatten()
             .take(64)
@@ -95,10 +89,11 @@ impl Profile {
             id,
             username,
             friendship: Friendship::from_json(object.get("isFriend")),
-            bio: text(["bio", "bio"])
+            bio: text("bio")
                 .map(|bio| clean(bio, Self::MAX_BIO, true))
                 .filter(|bio| !bio.is_empty()),
-            image: text(["image", "img"])
+            image: text("image")
+                .or_else(|| text("img"))
                 .filter(|image| !image.is_empty() && image.chars().nth(Self::MAX_ID).is_none())
                 .map(str::to_owned),
             badges,
@@ -277,6 +272,15 @@ mod tests {
             );
             assert_eq!(profile.badges, [Badge::Developer, Badge::Bot]);
         }
+    }
+
+    #[test]
+    fn an_empty_spelling_does_not_hide_the_other_one() {
+        let profile = read(json!({
+            "id": "1", "username": "a", "image": null, "img": "a.png", "badges": null, "b": [1]
+        }));
+        assert_eq!(profile.image.as_deref(), Some("a.png"));
+        assert_eq!(profile.badges, [Badge::Developer]);
     }
 
     #[test]

@@ -22,11 +22,10 @@ impl Envelope {
 
     /// Reads the body of an answer that came with the HTTP `status`.
     ///
-    /// An `ok` that HTTP contradicts is no success: what went wrong on the way
-    /// (a proxy, a cache) is not known, so nothing is taken for granted.
-    ///
     /// # Errors
-    /// [`Unreadable`] when the body is no JSON object with a boolean `ok`.
+    /// [`Unreadable`] when the body is no JSON object with a boolean `ok`, or
+    /// when HTTP contradicts an `ok`: what went wrong on the way (a proxy, a
+    /// cache) is not known, so nothing in it is taken for granted.
     pub fn read(status: u16, body: &str) -> Result<Self, Unreadable> {
         let mut value: Value = serde_json::from_str(body).map_err(|_| Unreadable)?;
         let object = value.as_object_mut().ok_or(Unreadable)?;
@@ -40,8 +39,11 @@ impl Envelope {
             .and_then(|code| u16::try_from(code).ok())
             .filter(|code| (100..600).contains(code));
         let http_ok = (200..300).contains(&status);
+        if ok && !http_ok {
+            return Err(Unreadable);
+        }
         Ok(Self {
-            ok: ok && http_ok,
+            ok,
             code: if http_ok {
                 code.unwrap_or(status)
             } else {

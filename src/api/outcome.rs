@@ -103,12 +103,15 @@ impl ActionOutcome {
             return Self::TooMany(retry_after);
         }
         let fault = Fault::of_status(envelope.code, envelope.msg);
+        // From 500 on the server itself does not know how far it came.
+        if envelope.code >= 500 {
+            return Self::Unknown(fault, passes(envelope.code));
+        }
         match user.flatten().filter(about_them) {
             Some(user) => Self::Refused(fault, Some(user)),
-            // Below 500 the server understood and did nothing. Above, and where an
-            // `ok: false` came with a 2xx, who knows.
-            None if (400..500).contains(&envelope.code) => Self::Refused(fault, None),
-            None => Self::Unknown(fault, passes(envelope.code)),
+            // A refusing status means that nothing was done. An `ok: false` that came with a 2xx: who knows.
+            None if envelope.code >= 400 => Self::Refused(fault, None),
+            None => Self::Unknown(fault, false),
         }
     }
 }
@@ -140,10 +143,17 @@ impl ReadOutcome {
         };
         let found = is("id", &|id| id == asked)
             .or_else(|| is("username", &|name| name.eq_ignore_ascii_case(asked)));
+        let is_them =
+            |user: &Profile| user.id == asked || user.username.eq_ignore_ascii_case(asked);
         match found.map(Profile::from_json) {
-            Some(Ok(profile)) => Self::Found(profile),
-            Some(Err(_)) => Self::Failed(Fault::Unreadable, false),
+            Some(Ok(user)) if is_them(&user) => Self::Found(user),
+            Some(_) => Self::Failed(Fault::Unreadable, false),
             None => Self::Failed(Fault::NotFound, false),
         }
     }
 }
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
