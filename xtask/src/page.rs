@@ -1,7 +1,7 @@
 //! The playground's page, built by Trunk.
 
 use crate::run::{Result, path_with, run, say};
-use crate::tools::{self, cargo, npm};
+use crate::tools::{self, cargo};
 use crate::wasm_target::WasmToolchain;
 use crate::workspace::{Workspace, shown};
 use std::env;
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 pub enum Profile {
     /// Quick to build, and a panic names its line.
     Debug,
-    /// As small and fast as it gets.
+    /// Small and fast.
     Release,
 }
 
@@ -23,11 +23,6 @@ pub enum Profile {
 pub fn build(workspace: &Workspace, wasm: &WasmToolchain, profile: Profile) -> Result<PathBuf> {
     let trunk = cargo::trunk().ensure()?;
     let wasm_bindgen = cargo::wasm_bindgen(workspace)?.ensure()?;
-    let mut folders = vec![wasm_bindgen];
-    if profile == Profile::Release {
-        // Trunk would download its own.
-        folders.push(npm::wasm_opt().ensure()?);
-    }
     let dist = workspace.root.join("dist").join("playground");
     say(format_args!(
         "building the playground into {}",
@@ -45,7 +40,7 @@ pub fn build(workspace: &Workspace, wasm: &WasmToolchain, profile: Profile) -> R
     }
     // A failed build is told by the compiler; where in Trunk it failed is of no use.
     command.env("RUST_BACKTRACE", "0");
-    command.env("PATH", path_with(folders.iter().map(PathBuf::as_path))?);
+    command.env("PATH", path_with([wasm_bindgen.as_path()])?);
     run(wasm.apply(&mut command, workspace))?;
     Ok(dist)
 }
