@@ -15,12 +15,17 @@ pub(super) fn identity(
     store: Signal<Store>,
     level: impl Fn() -> String + Send + 'static,
 ) -> impl IntoView {
+    let name = Memo::new(move |_| model.name());
+    // Nobody's name yet is no heading: among the page's headings it would be an empty one.
+    let is_named = Memo::new(move |_| name.with(|name| !name.is_empty()));
+    let role = move || is_named.get().then_some("heading");
+    let level = move || is_named.get().then(&level);
     view! {
         <div class="kirimin-card-head">
             {avatar(model, store)}
             <div class="kirimin-card-who">
-                <div class="kirimin-card-name" part="name" role="heading" {..custom_attribute("aria-level", level)}>
-                    <bdi>{move || model.name()}</bdi>
+                <div class="kirimin-card-name" part="name" role={role} {..custom_attribute("aria-level", level)}>
+                    <bdi>{name}</bdi>
                 </div>
                 <div class="kirimin-card-username" part="username">
                     // Isolated, or else the `@` would go to the other side among right-to-left text.
