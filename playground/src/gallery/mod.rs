@@ -78,10 +78,11 @@ fn state(settings: Settings, state: State) -> impl IntoView {
         }
     });
     view! {
-        <section class="state" id=id data-state=state.id aria-labelledby=title_id>
+        // A group and no section: so many landmarks, some of one name, would hide the page's own.
+        <div class="state" role="group" id=id data-state=state.id aria-labelledby=title_id>
             <h3 id=title_id.clone()>{move || settings.pick(title)}</h3>
             <div class="room">{card}</div>
             <div class="room">{row}</div>
-        </section>
+        </div>
     }
 }
