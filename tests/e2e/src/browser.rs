@@ -5,7 +5,7 @@ use crate::{Bench, Card, Driver, Server, Settings, until};
 use anyhow::{Context, Result, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::wd::{Capabilities, WindowHandle};
-use fantoccini::{Client, ClientBuilder};
+use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -231,6 +231,18 @@ impl Browser {
         Ok(self.client.execute_async(script, arguments).await?)
     }
 
+    /// Clicks with the mouse, as soon as there is something to click.
+    ///
+    /// # Errors
+    /// There is nothing with that selector, or it cannot be clicked.
+    pub async fn click(&self, selector: &str) -> Result<()> {
+        until(format!("{selector} can be clicked"), async || {
+            let found = self.client.find(Locator::Css(selector)).await?;
+            Ok(found.click().await?)
+        })
+        .await
+    }
+
     /// Presses a key on whatever has the focus.
     ///
     /// # Errors
@@ -273,6 +285,17 @@ impl Browser {
         });
         self.devtools("Network.emulateNetworkConditions", conditions)
             .await?;
+        Ok(())
+    }
+
+    /// Makes the system seem to prefer a colour scheme: `light` or `dark`.
+    ///
+    /// # Errors
+    /// The browser cannot.
+    pub async fn prefer_colours(&self, scheme: &str) -> Result<()> {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let media = json!({ "features": features });
+        self.devtools("Emulation.setEmulatedMedia", media).await?;
         Ok(())
     }
 

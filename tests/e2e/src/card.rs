@@ -2,7 +2,6 @@
 
 use crate::{Browser, until};
 use anyhow::{Context, Result, ensure};
-use fantoccini::Locator;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -215,11 +214,8 @@ impl Card {
     }
 
     async fn click(&self, button: &str) -> Result<()> {
-        let selector = format!("{} {button}", self.place);
-        until(format!("{selector} can be clicked"), async || {
-            let found = self.browser.client.find(Locator::Css(&selector)).await?;
-            Ok(found.click().await?)
-        })
-        .await
+        self.browser
+            .click(&format!("{} {button}", self.place))
+            .await
     }
 }

@@ -4,6 +4,7 @@
 //! Each test is a [`play`] on a [`Stage`] of its own, with its own server,
 //! database and browsers, and says what it waits for: nothing sleeps a fixed time.
 
+mod axe;
 mod bench;
 mod browser;
 mod card;
@@ -15,6 +16,7 @@ mod stage;
 mod wait;
 mod webdriver;
 
+pub use axe::{Axe, Findings};
 pub use bench::Bench;
 pub use browser::{Browser, Key};
 pub use card::{Button, Card, Seen};

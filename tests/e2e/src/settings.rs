@@ -39,13 +39,14 @@ fn path(name: &str) -> Result<PathBuf> {
         .with_context(|| format!("{name} is not set: run these tests with `cargo xtask test e2e`"))
 }
 
-/// Where the pictures of failed tests go: `e2e-screenshots` in Cargo's build folder.
-pub(crate) fn screenshots() -> PathBuf {
-    // target/<profile>/deps/<this program>
+/// Cargo's build folder, which this program lies in as `<profile>/deps/<program>`.
+pub(crate) fn build_folder() -> PathBuf {
     let program = env::current_exe().unwrap_or_default();
-    program
-        .ancestors()
-        .nth(3)
-        .unwrap_or(Path::new("."))
-        .join("e2e-screenshots")
+    let folder = program.ancestors().nth(3).unwrap_or(Path::new("."));
+    folder.to_owned()
+}
+
+/// Where the pictures of failed tests go.
+pub(crate) fn screenshots() -> PathBuf {
+    build_folder().join("e2e-screenshots")
 }

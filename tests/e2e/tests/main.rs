@@ -1,7 +1,9 @@
 //! The card in a real browser against the demo server, on the page and in the database.
 
+mod accessibility;
 mod actions;
 mod bad_input;
+mod playground;
 mod policy;
 mod proxy;
 mod reject;

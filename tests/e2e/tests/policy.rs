@@ -50,7 +50,7 @@ fn every_state_is_shown_without_a_violation() {
         card.until_ready("0").await?;
         card.press("addfriend").await?;
         card.until_ready("2").await?;
-        assert_eq!(me.violations().await?, [String::new(); 0]);
+        assert!(me.violations().await?.is_empty());
         Ok(())
     });
 }

@@ -1,0 +1,106 @@
+//! What axe-core finds, on every state that a card can be in and on the live page. It must be nothing.
+
+use anyhow::{Result, ensure};
+use kirimin_e2e::{Axe, Browser, Card, SECOND, play_with, until};
+use std::collections::BTreeSet;
+
+use crate::QUICK;
+
+/// Opens the gallery and hands back every state in it.
+async fn gallery(browser: &Browser, parameters: &str) -> Result<BTreeSet<String>> {
+    const STATES: &str =
+        "return [...document.querySelectorAll('[data-state]')].map(state => state.dataset.state)";
+    browser
+        .goto(&format!("/?view=gallery&{parameters}"))
+        .await?;
+    until("the gallery is there", async || {
+        let states = browser.run(STATES, vec![]).await?;
+        let states: BTreeSet<String> = serde_json::from_value(states)?;
+        ensure!(states.len() > 20, "only {states:?}");
+        Ok(states)
+    })
+    .await
+}
+
+async fn finds_nothing(axe: &Axe, browser: &Browser, what: &str) -> Result<BTreeSet<String>> {
+    let found = axe.check(browser).await?;
+    let violations = found.violations.join("\n");
+    ensure!(violations.is_empty(), "{what}:\n{violations}");
+    Ok(found.states)
+}
+
+fn every_state_is_accessible(parameters: &'static str) {
+    play_with(QUICK, async |stage| {
+        let axe = Axe::ready()?;
+        let somebody = stage.browser().await?;
+        for scheme in ["light", "dark"] {
+            somebody.prefer_colours(scheme).await?;
+            let states = gallery(&somebody, parameters).await?;
+            let what = format!("{parameters} {scheme}");
+            let checked = finds_nothing(&axe, &somebody, &what).await?;
+            assert_eq!(checked, states, "each state was looked at");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_state_is_accessible_in_english() {
+    every_state_is_accessible("lang=en");
+}
+
+#[test]
+fn every_state_is_accessible_in_indonesian() {
+    every_state_is_accessible("lang=id");
+}
+
+#[test]
+fn every_state_is_accessible_on_a_narrow_page_from_right_to_left() {
+    every_state_is_accessible("lang=en&width=320&dir=rtl");
+}
+
+#[test]
+fn the_live_page_is_accessible_at_every_step() {
+    play_with(QUICK, async |stage| {
+        let axe = Axe::ready()?;
+        let me = stage.browser().await?;
+        for theme in ["light", "dark"] {
+            me.goto(&format!("/?lang=en&theme={theme}")).await?;
+            me.click("[data-login]").await?;
+            finds_nothing(&axe, &me, "loading").await?;
+            me.log_in(SECOND).await?;
+            me.goto(&format!("/?lang=en&theme={theme}&userid=768"))
+                .await?;
+            let card = Card::new(&me, "#featured");
+            card.until_ready("1").await?;
+            finds_nothing(&axe, &me, "ready").await?;
+            card.press("unfriend").await?;
+            finds_nothing(&axe, &me, "asking").await?;
+            card.answer("no").await?;
+            me.click("[data-logout]").await?;
+            finds_nothing(&axe, &me, "logged out").await?;
+        }
+        Ok(())
+    });
+}
+
+/// A checker that is run wrongly finds nothing either.
+#[test]
+fn what_is_inaccessible_would_be_found() {
+    play_with(QUICK, async |stage| {
+        let axe = Axe::ready()?;
+        let me = stage.browser().await?;
+        gallery(&me, "lang=en").await?;
+        const SPOIL: &str = r"
+            const name = document.querySelector('[data-state=received] [part~=name]');
+            name.style.color = '#ccc';
+            document.querySelector('[data-action]').removeAttribute('aria-label');
+            document.querySelector('[data-action]').textContent = '';
+        ";
+        me.run(SPOIL, vec![]).await?;
+        let found = axe.check(&me).await?.violations.join("\n");
+        ensure!(found.contains("button-name"), "{found}");
+        ensure!(found.contains("color-contrast"), "{found}");
+        Ok(())
+    });
+}
