@@ -1,7 +1,7 @@
 //! Searches: when one is made, and what follows from its answer.
 
 use super::line::Urgency;
-use super::{CardId, Engine, Happening, Millis, Notice, Pending, Reading, Source, Span};
+use super::{CardId, Engine, Happening, JobId, Millis, Notice, Pending, Reading, Source, Span};
 use crate::api::{Fault, ReadOutcome, Request};
 use crate::{Friendship, Profile};
 
@@ -62,34 +62,42 @@ impl Engine {
             self.line.hurry(reading.job, urgency);
             return;
         }
-        let reading = Reading {
-            // Replaced at once.
-            job: super::JobId(0),
-            asked_by,
-            failed: 0,
-            refused: 0,
-        };
-        self.push_read(key, reading, urgency, now);
+        let job = self.search_for(key, urgency, now);
+        self.reads(
+            key,
+            Reading {
+                job,
+                asked_by,
+                failed: 0,
+                refused: 0,
+            },
+        );
     }
 
-    fn push_read(&mut self, key: &str, mut reading: Reading, urgency: Urgency, at: Millis) {
+    /// Puts a search into the line.
+    fn search_for(&mut self, key: &str, urgency: Urgency, at: Millis) -> JobId {
         let asked = key.to_owned();
-        reading.job = self.new_job(key, Request::Search { asked });
-        self.line.push(reading.job, urgency, at);
+        let job = self.new_job(key, Request::Search { asked });
+        self.line.push(job, urgency, at);
+        job
+    }
+
+    fn reads(&mut self, key: &str, reading: Reading) {
         if let Some(entry) = self.entries.get_mut(key) {
             entry.read = Some(reading);
         }
         self.show(key);
     }
 
-    fn read_again(&mut self, key: &str, reading: Reading, at: Millis) {
+    fn read_again(&mut self, key: &str, mut reading: Reading, at: Millis) {
         let urgent = self.entries.get(key).is_some_and(|e| e.needs_read());
         let urgency = if urgent {
             Urgency::Recheck
         } else {
             Urgency::Read
         };
-        self.push_read(key, reading, urgency, at);
+        reading.job = self.search_for(key, urgency, at);
+        self.reads(key, reading);
     }
 
     pub(super) fn drop_read(&mut self, key: &str, now: Millis) {
@@ -253,7 +261,11 @@ impl Engine {
             return;
         };
         let pending = entry.pending.take();
-        let news = entry.news.take();
+        let span_known = entry.span;
+        let news = entry
+            .news
+            .take()
+            .filter(|(_, _, heard_at)| span_known.is_none_or(|known| known.received <= *heard_at));
         if fault == Fault::NotFound {
             entry.profile = None;
             entry.span = Some(span);

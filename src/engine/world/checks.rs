@@ -76,6 +76,7 @@ pub(super) fn ends_with_the_truth(stage: &mut Stage) {
         stage.show_tab(tab, true);
     }
     stage.wait_for_quiet();
+    nobody_waits_for_nothing(stage);
     for tab in 0..tabs {
         stage.show_tab(tab, false);
     }
@@ -92,6 +93,17 @@ pub(super) fn ends_with_the_truth(stage: &mut Stage) {
     }
     stage.wait_for_quiet();
     every_card_shows_the_truth(stage);
+}
+
+/// Where nothing goes on any more, no card says that something does.
+fn nobody_waits_for_nothing(stage: &Stage) {
+    for state in &stage.tabs {
+        for mounted in &state.cards {
+            let view = state.engine.view(mounted.card);
+            let waits = matches!(view.phase, Phase::Busy(_) | Phase::Loading);
+            assert!(!waits, "waits for nothing: {view:?}");
+        }
+    }
 }
 
 fn cards(stage: &Stage, tab: usize) -> Vec<crate::engine::CardId> {
@@ -125,6 +137,24 @@ pub(super) fn every_card_shows_the_truth(stage: &Stage) {
                 "{:?} in tab {tab}: {view:?}",
                 mounted.asked
             );
+        }
+    }
+}
+
+/// Every card that offers buttons and is not to be read again shows what the server holds.
+pub(super) fn what_is_offered_is_true(stage: &Stage) {
+    let viewer = stage.server.session.expect("somebody looks");
+    for (tab, state) in stage.tabs.iter().enumerate() {
+        for entry in state.engine.entries.values() {
+            let Some(user) = &entry.profile else {
+                continue;
+            };
+            if entry.cards.is_empty() || entry.due.is_some() || entry.unsure.is_some() {
+                continue;
+            }
+            let person = people::with_id(&user.id).expect("a user nobody asked for");
+            let held = stage.server.friendship(viewer, person).to_string();
+            assert_eq!(user.friendship.to_string(), held, "{person} in tab {tab}");
         }
     }
 }

@@ -3,12 +3,14 @@
 //! browser's lock, channel and timers, other people, and the viewer's own tabs.
 //!
 //! Nothing in it is random: a script says what happens, and the same script
-//! runs the same way every time.
+//! runs the same way every time. `WORLD_RUNS=100000` makes the properties of
+//! [`truth`] run longer, `WORLD_LOUD=1` prints what happens.
 
 mod calm;
 mod checks;
 mod figures;
 mod leaks;
+mod logins;
 mod network;
 mod people;
 mod play;

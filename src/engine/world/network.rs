@@ -106,6 +106,14 @@ pub(super) fn any_fate() -> impl Strategy<Value = Fate> {
     })
 }
 
+/// Anything, but never so late that a request is given up before it is handled.
+pub(super) fn prompt_trouble() -> impl Strategy<Value = Fate> {
+    any_fate().prop_map(|fate| Fate {
+        there: fate.there.min(4_000),
+        ..fate
+    })
+}
+
 /// Delays alone, none beyond the time-out.
 pub(super) fn slow_fate() -> impl Strategy<Value = Fate> {
     let way = || prop_oneof![3 => 1u64..40, 2 => 40u64..4_000];

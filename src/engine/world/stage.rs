@@ -71,7 +71,7 @@ pub(super) struct Stage {
     pub given: BTreeSet<(Person, u8)>,
     /// How many requests were sent, by all tabs.
     pub sent: usize,
-    /// Printed as they happen, to understand a failing run.
+    /// Whether all is printed as it happens, to understand a failing run (`WORLD_LOUD` in the environment).
     pub loud: bool,
 }
 
@@ -98,7 +98,7 @@ impl Stage {
             told,
             given: BTreeSet::new(),
             sent: 0,
-            loud: std::env::var_os("LOUD").is_some(),
+            loud: std::env::var_os("WORLD_LOUD").is_some(),
         };
         if told {
             for tab in 0..tabs {

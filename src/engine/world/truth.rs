@@ -1,17 +1,18 @@
 //! Whatever happens: in the end every card shows what the server holds.
 
-use super::network::{any_fate, any_live_fate, faithful_live_fate, slow_fate};
+use super::network::{any_fate, any_live_fate, faithful_live_fate, prompt_trouble, slow_fate};
 use super::script::{any_step, plain};
 use super::{Stage, checks};
 use crate::engine::Timing;
 use proptest::prelude::*;
 
-fn cases(cases: u32) -> ProptestConfig {
+/// How many runs each property gets; `WORLD_RUNS` in the environment sets another number.
+const RUNS: u32 = 5_000;
+
+fn runs() -> ProptestConfig {
+    let asked = std::env::var("WORLD_RUNS").ok();
     ProptestConfig {
-        cases: std::env::var("CASES")
-            .ok()
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(cases),
+        cases: asked.and_then(|text| text.parse().ok()).unwrap_or(RUNS),
         failure_persistence: None,
         max_shrink_iters: 100_000,
         ..ProptestConfig::default()
@@ -19,7 +20,7 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(4_000))]
+    #![proptest_config(runs())]
 
     #[test]
     fn one_tab_ends_with_the_truth_whatever_happens(
@@ -69,5 +70,24 @@ proptest! {
         }
         stage.wait_for_quiet();
         checks::every_card_shows_the_truth(&stage);
+    }
+
+    /// Where no message is lost and no request is handled after it was given
+    /// up, a card that offers buttons and waits for nothing shows the truth,
+    /// whatever became of the answers.
+    #[test]
+    fn what_is_offered_is_true_whatever_becomes_of_answers(
+        steps in proptest::collection::vec(plain(1), 1..40),
+        fates in proptest::collection::vec(prompt_trouble(), 0..12),
+        live in proptest::collection::vec(faithful_live_fate(Timing::default().settle), 0..6),
+    ) {
+        let mut stage = Stage::new(1, true);
+        stage.fates = fates;
+        stage.live_fates = live;
+        for step in &steps {
+            stage.step(step);
+        }
+        stage.wait_for_quiet();
+        checks::what_is_offered_is_true(&stage);
     }
 }
