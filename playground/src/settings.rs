@@ -1,6 +1,7 @@
 //! What the visitor has chosen: language, colours, width, direction, and which half of the page.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::UrlSearchParams;
 
 /// One setting with a few values; its name in the address is the same as the
@@ -234,5 +235,14 @@ pub fn remember(name: &str, value: &str) {
         query.set(name, value);
         let url = ["?", &String::from(query.to_string()), &hash].concat();
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url));
+    }
+}
+
+/// Takes the focus to an element that stays, before the one that has it goes.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && let Some(element) = element.dyn_ref::<web_sys::HtmlElement>()
+    {
+        let _ = element.focus();
     }
 }

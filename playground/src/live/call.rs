@@ -1,6 +1,7 @@
 //! The calls that are the host's and not the card's: who is logged in, and as whom.
 
 use gloo_net::http::Request;
+use kirimin_profile_card::Profile;
 use serde_json::{Value, json};
 
 /// Somebody whose name the host knows.
@@ -39,6 +40,8 @@ impl Person {
 pub struct Session {
     /// Who is logged in.
     pub me: Person,
+    /// The same with bio, avatar and badges: a search leaves the caller out (API: `search`).
+    pub profile: Option<Profile>,
     /// Who has asked to be their friend, the first request first.
     pub asking: Vec<Person>,
     /// The id for the WebSocket; it can be used once.
@@ -74,6 +77,7 @@ pub async fn session() -> Option<Session> {
     let me = answer.pointer("/data/me")?;
     Some(Session {
         me: Person::from_json(me)?,
+        profile: Profile::from_json(me).ok(),
         asking: Person::list(me.get("req")).unwrap_or_default(),
         socket: answer
             .pointer("/data/socket/id")

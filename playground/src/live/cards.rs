@@ -3,7 +3,7 @@
 use super::call::Person;
 use super::host::{Host, Server};
 use super::log::Ears;
-use crate::settings::remember;
+use crate::settings::{focus, remember};
 use kirimin_profile_card::{Layout, Loading, ProfileCard};
 use leptos::html;
 use leptos::prelude::*;
@@ -30,6 +30,7 @@ pub fn featured(host: Host) -> impl IntoView {
                 <div class="room" id="featured">
                     <ProfileCard
                         userid=Signal::derive(move || featured.get().unwrap_or_default())
+                        user=host.given(move || featured.get().unwrap_or_default())
                         viewer_id=host.viewer_id()
                         lang=settings.card_lang()
                         on_action=ears.on_action
@@ -45,22 +46,49 @@ pub fn featured(host: Host) -> impl IntoView {
     let nobody = move || {
         (!is_shown.get() && host.server.get() != Server::Unknown).then(|| {
             view! {
-                <p class="hint">
-                    {move || settings.say(
-                        "Log in above, and here is the card of the person who asked first.",
-                        "Masuklah di atas, dan di sini muncul kartu orang yang meminta lebih dulu.",
-                    )}
-                </p>
+                <div class="hint">
+                    <p>
+                        {move || settings.say(
+                            "Log in, and here is the card of the person who asked first.",
+                            "Masuklah, dan di sini muncul kartu orang yang meminta lebih dulu.",
+                        )}
+                    </p>
+                    {start(host)}
+                </div>
             }
         })
     };
     view! {
         <section class="featured" aria-labelledby="featured-title">
-            <h2 id="featured-title">{title}</h2>
+            <h2 id="featured-title" tabindex="-1">{title}</h2>
             {card}
             {nobody}
             {ask(host)}
         </section>
+    }
+}
+
+/// The short way in: as the second of the seeded people, whom the first has asked.
+fn start(host: Host) -> impl IntoView {
+    let settings = host.settings;
+    move || {
+        host.people().into_iter().nth(1).map(|person| {
+            view! {
+                <button
+                    type="button"
+                    class="start"
+                    data-start=person.id.clone()
+                    on:click=move |_| {
+                        // This button goes with its hint.
+                        focus("featured-title");
+                        host.log_in(person.id.clone(), None);
+                    }
+                >
+                    {move || settings.say("Start as ", "Mulai sebagai ")}
+                    <bdi>{person.name.clone()}</bdi>
+                </button>
+            }
+        })
     }
 }
 
@@ -163,15 +191,13 @@ pub fn everybody(host: Host) -> impl IntoView {
 fn row(host: Host, ears: Ears, person: Person) -> impl IntoView {
     let settings = host.settings;
     let id = StoredValue::new(person.id);
-    let label = move || {
-        let show = settings.say("Show as a card", "Tampilkan sebagai kartu");
-        [show, ": ", &person.name].concat()
-    };
+    let label = move || [settings.say("Open", "Buka"), ": ", &person.name].concat();
     view! {
         <li data-row=id.get_value()>
             <div class="room">
                 <ProfileCard
                     userid=id.get_value()
+                    user=host.given(move || id.get_value())
                     viewer_id=host.viewer_id()
                     lang=settings.card_lang()
                     layout=Signal::stored(Layout::Row)
@@ -182,7 +208,7 @@ fn row(host: Host, ears: Ears, person: Person) -> impl IntoView {
                 />
             </div>
             <button type="button" class="quiet" aria-label=label on:click=move |_| show(host, id.get_value())>
-                {move || settings.say("Show as a card", "Tampilkan sebagai kartu")}
+                {move || settings.say("Open", "Buka")}
             </button>
         </li>
     }

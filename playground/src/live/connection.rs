@@ -76,6 +76,7 @@ pub fn connect(host: Host) {
         };
         host.asking.set(session.asking);
         host.became(Some(session.me));
+        host.profile.set(session.profile);
         let socket = session.socket.and_then(|id| open(host, attempt, &id));
         if socket.is_none() {
             again_later(host, attempt);

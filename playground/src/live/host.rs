@@ -4,7 +4,7 @@ use super::call::{self, Person};
 use super::connection::{Connection, Socket, connect, disconnect};
 use super::log::Entry;
 use crate::settings::{Settings, parameter};
-use kirimin_profile_card::Store;
+use kirimin_profile_card::{Profile, Store};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -31,6 +31,8 @@ pub struct Host {
     pub server: RwSignal<Server>,
     /// Who is logged in.
     pub viewer: RwSignal<Option<Person>>,
+    /// The viewer's own data, for the viewer's own card.
+    pub profile: RwSignal<Option<Profile>>,
     /// Who has asked the viewer to be friends.
     pub asking: RwSignal<Vec<Person>>,
     /// Whose card was asked for.
@@ -53,6 +55,7 @@ impl Host {
             settings,
             server: RwSignal::new(Server::Unknown),
             viewer: RwSignal::new(None),
+            profile: RwSignal::new(None),
             asking: RwSignal::new(Vec::new()),
             chosen: RwSignal::new(parameter("userid").filter(|id| !id.is_empty())),
             connection: RwSignal::new(Connection::None),
@@ -85,6 +88,15 @@ impl Host {
     /// The viewer's id, as the cards are given it.
     pub fn viewer_id(self) -> Signal<Option<String>> {
         Signal::derive(move || self.viewer.get().map(|viewer| viewer.id))
+    }
+
+    /// What is given to a card as its `user`: the viewer's own data for the
+    /// viewer's own card, and for any other nothing, so that it is fetched.
+    pub fn given(self, id: impl Fn() -> String + Send + Sync + 'static) -> Signal<Option<Profile>> {
+        Signal::derive(move || {
+            let profile = self.profile.get().filter(|profile| profile.id == id());
+            profile.filter(|profile| self.viewer_id().get().as_ref() == Some(&profile.id))
+        })
     }
 
     /// The people of the demo server.

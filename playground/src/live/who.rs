@@ -2,6 +2,7 @@
 
 use super::connection::{Connection, connect};
 use super::host::{Host, Server};
+use crate::settings::focus;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
@@ -22,7 +23,7 @@ pub fn who(host: Host) -> impl IntoView {
     view! {
         <section class="who" aria-labelledby="who-title" data-viewer=move || host.viewer.get().map(|viewer| viewer.id)>
             <div class="who-head">
-                <h2 id="who-title"><bdi>{title}</bdi></h2>
+                <h2 id="who-title" tabindex="-1"><bdi>{title}</bdi></h2>
                 {connection(host)}
             </div>
             {body}
@@ -60,7 +61,7 @@ fn demo(host: Host) -> impl IntoView {
         host.viewer.get().is_some().then(|| {
             view! {
                 <li>
-                    <button type="button" class="chip chip-out" data-logout="" on:click=move |_| host.log_out()>
+                    <button type="button" class="chip chip-out" data-logout="" on:click=move |_| { focus("who-title"); host.log_out(); }>
                         {move || settings.say("Log out", "Keluar")}
                     </button>
                 </li>
