@@ -8,15 +8,23 @@ const warned = new Set();
 /** Elements with a card in the WebAssembly, which a panic would take from all of them. */
 const live = new Set();
 const sheets = new WeakMap();
+/** Cards that panicked. Let go, they would be freed by wasm-bindgen, which is a call into what panicked. */
+const dead = [];
 let instance;
 let near;
+let reported;
+/** Private methods, for what calls them from outside of the class. */
+let start, fail;
 
+/** The size that style/card.css gives the card, by the same custom properties. */
 const SKELETON =
   ':host{display:block}:host([hidden]){display:none}' +
-  'div{box-sizing:border-box;min-block-size:var(--kirimin-card-block-size,16rem);' +
-  'border:1px solid color-mix(in srgb,currentColor 18%,transparent);' +
-  'border-radius:var(--kirimin-card-radius,1rem)}' +
-  ':host([layout=row]) div{min-block-size:4.5rem}';
+  'slot+div{max-inline-size:var(--kirimin-card-width,25em);' +
+  'min-block-size:calc(max(5.75em,var(--kirimin-card-avatar-size,0em)) + 10.5em + 3*var(--kirimin-card-gap,.875em));' +
+  'padding:var(--kirimin-card-padding,min(1.25em,5%));' +
+  'border:1px solid #8884;border-radius:var(--kirimin-card-radius,1em)}' +
+  ':host([layout=row]) div{max-inline-size:none;min-block-size:4.125em;' +
+  'padding:var(--kirimin-card-padding,.75em min(1em,4%))}';
 
 /**
  * Sets what holds for all cards of the page, before the first one is shown.
@@ -60,9 +68,9 @@ function load() {
 
 /** Nothing of that instance can be called any more: every element shows what its host put into it. */
 function panicked(text) {
-  instance = undefined;
   const error = new Error(text);
-  queueMicrotask(() => live.forEach((element) => element.fail(error)));
+  instance = Promise.reject(error);
+  instance.catch(() => queueMicrotask(() => live.forEach((element) => fail(element, error))));
 }
 
 /** Constructed style sheets belong to one document. */
@@ -83,7 +91,7 @@ function whenNear(element) {
       for (const { isIntersecting, target } of entries) {
         if (isIntersecting) {
           near.unobserve(target);
-          target.start();
+          start(target);
         }
       }
     },
@@ -158,6 +166,13 @@ function check(user) {
  * @attr {"2" | "3" | "4" | "5" | "6"} heading-level - the rank of the name among the page's headings (default: `3`)
  * @attr {"card" | "row"} layout - the shape (default: `card`)
  * @attr {boolean} no-confirm - skips the question before an action that takes something away
+ *
+ * @prop {string} userid - as the attribute
+ * @prop {string} viewerId - as the attribute `viewer-id`
+ * @prop {string} apiBase - as the attribute `api-base`
+ * @prop {"eager" | "lazy"} loading - as the attribute
+ * @prop {"2" | "3" | "4" | "5" | "6"} headingLevel - as the attribute `heading-level`
+ * @prop {"card" | "row"} layout - as the attribute
  *
  * @fires {CustomEvent} friendship-action - {user, action}: a person wants to act; cancelable, before a request is made
  * @fires {CustomEvent} friendship-change - {user, previous, action, source}: the friendship has changed
@@ -247,7 +262,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     }
     if (this.#card || this.#starting) return;
     if (valueOf(this, 'loading') === 'lazy') whenNear(this);
-    else this.start();
+    else this.#start();
   }
 
   /** A move disconnects and connects again at once: what is still away a microtask later is gone. */
@@ -269,7 +284,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   attributeChangedCallback(name, before, value) {
     if (before === value) return;
-    if (name === 'loading' && this.isConnected && !this.#card && value !== 'lazy') this.start();
+    if (name === 'loading' && this.isConnected && !this.#card && value !== 'lazy') this.#start();
     this.#call((card) => card.set(name, valueOf(this, name) ?? undefined));
   }
 
@@ -321,27 +336,34 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#root.querySelector('button')?.focus(options);
   }
 
-  /** @private The card is needed now. */
-  async start() {
+  static {
+    start = (element) => element.#start();
+    fail = (element, error) => element.#fail(error);
+  }
+
+  /** The card is needed now. */
+  async #start() {
     if (this.#card || this.#starting) return;
     this.#starting = true;
     try {
       const wasm = await load();
       if (this.isConnected) this.#mount(wasm);
     } catch (error) {
-      this.fail(error);
+      this.#fail(error);
+    } finally {
+      this.#starting = false;
     }
-    this.#starting = false;
   }
 
-  /** @private There is no card any more: what the host put into the element is shown. */
-  fail(error) {
-    // What panicked may not be called again, not even to be freed.
+  /** There is no card any more: what the host put into the element is shown. */
+  #fail(error) {
+    if (this.#card) dead.push(this.#card);
     this.#card = undefined;
     live.delete(this);
     this.#showOwn();
     this.#setState('error');
-    console.error('kirimin-profile-card:', error);
+    if (reported !== error) console.error('kirimin-profile-card:', error);
+    reported = error;
     this.#emit('friendship-error', { code: 0, msg: 'NO_WEBASSEMBLY', action: null });
   }
 
@@ -372,9 +394,15 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   #showOwn() {
     const document = this.ownerDocument;
     const slot = document.createElement('slot');
-    slot.append(document.createElement('div'));
+    const skeleton = document.createElement('div');
+    // Spaces and line breaks between the tags are no content, though a slot takes them for it.
+    const look = () => {
+      skeleton.hidden = slot.assignedNodes().some((node) => !node.data || node.data.trim());
+    };
+    slot.addEventListener('slotchange', look);
     this.#root.adoptedStyleSheets = [sheetOf(document)];
-    this.#root.replaceChildren(slot);
+    this.#root.replaceChildren(slot, skeleton);
+    look();
     this.#setState('loading');
   }
 

@@ -8,6 +8,7 @@ mod apt;
 mod browser;
 mod lint;
 mod options;
+mod package;
 mod page;
 mod run;
 mod serve;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::serve(&options),
         Command::Test(options) => test::test(&options),
         Command::Lint => lint::lint(),
+        Command::Package(options) => package::package(&options),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -23,6 +23,15 @@ pub enum Command {
     Test(TestOptions),
     /// Run the static checks.
     Lint,
+    /// Build the npm package.
+    Package(PackageOptions),
+}
+
+/// Options of `cargo xtask package`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct PackageOptions {
+    /// Build unoptimised.
+    pub debug: bool,
 }
 
 /// Options of `cargo xtask serve`.
@@ -91,8 +100,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "serve" => parse_serve(parser),
         "test" => parse_test(parser),
         "lint" => parse_lint(parser),
+        "package" => parse_package(parser),
         other => Err(Problem::new(format!(
-            "unknown command '{other}'; there are serve, test and lint"
+            "unknown command '{other}'; there are serve, test, package and lint"
         ))),
     }
 }
@@ -169,6 +179,18 @@ fn parse_lint(mut parser: lexopt::Parser) -> Result<Command> {
     }
 }
 
+fn parse_package(mut parser: lexopt::Parser) -> Result<Command> {
+    let mut options = PackageOptions::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("debug") => options.debug = true,
+            Short('h') | Long("help") => return Ok(Command::Help(usage::PACKAGE)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Package(options))
+}
+
 fn port(text: &str) -> Result<u16> {
     text.parse().map_err(|_| {
         Problem::new(format!(
@@ -237,6 +259,7 @@ mod tests {
             "serve now",
             "test --fast",
             "lint x",
+            "package --release",
         ] {
             let message = refusal(bad);
             assert!(!message.is_empty() && !message.contains('\n'), "{message}");
@@ -260,7 +283,14 @@ mod tests {
 
     #[test]
     fn every_command_explains_itself() {
-        for words in ["--help", "help", "serve --help", "test -h", "lint --help"] {
+        for words in [
+            "--help",
+            "help",
+            "serve --help",
+            "test -h",
+            "lint --help",
+            "package -h",
+        ] {
             assert!(
                 matches!(parse_words(words).unwrap(), Command::Help(_)),
                 "{words}"

@@ -7,6 +7,7 @@ Usage: cargo xtask <command> [options]
 Commands:
   serve   build the playground and serve it with its demo server
   test    run every test: host, web (in headless Chromium), e2e (end to end)
+  package build the npm package with the custom element, and tell its sizes
   lint    check formatting, clippy, licences and advisories, documentation
 
 `cargo xtask <command> --help` tells a command's options.
@@ -52,3 +53,14 @@ Usage: cargo xtask lint
 
 Checks formatting, clippy (host and wasm32) with warnings denied, the licences
 and known vulnerabilities of every dependency, and the documentation.";
+
+/// What `cargo xtask package --help` prints.
+pub const PACKAGE: &str = "\
+Usage: cargo xtask package [--debug]
+
+Builds the npm package into dist/npm, checks it, and prints the bytes of each
+of its files: raw, gzip and brotli.
+
+Options:
+  --debug      build unoptimised: much quicker, much larger
+  -h, --help   this text";
