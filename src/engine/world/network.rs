@@ -143,3 +143,8 @@ pub(super) fn faithful_live_fate(settle: Millis) -> impl Strategy<Value = LiveFa
     let late = prop_oneof![2 => 1u64..60, 1 => 60u64..settle];
     proptest::collection::vec(late, 1..3).prop_map(LiveFate)
 }
+
+/// A channel between tabs that is slow at times: a tab's thread may be busy.
+pub(super) fn channel_late() -> impl Strategy<Value = Millis> {
+    prop_oneof![3 => 1u64..10, 1 => 10u64..5_000]
+}

@@ -324,3 +324,25 @@ fn a_user_who_is_not_found_is_not_asked_for_at_every_glance() {
     assert_eq!(stage.sent, sent);
     assert_eq!(phase(&stage, card), Phase::Failed(Fault::NotFound));
 }
+
+#[test]
+fn another_tabs_answer_during_an_action_makes_the_state_be_read_afterwards() {
+    let mut stage = Stage::new(2, true);
+    stage.live_fates = vec![LiveFate(Vec::new())];
+    let here = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    let there = stage.mount(1, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    stage.fates = vec![Fate::GOOD, slow(1, 5_000)];
+    assert!(stage.press(0, here, 1));
+    stage.wait(2_100);
+    stage.fates.clear();
+    stage.other(DEVANKA, 0, Action::Add);
+    assert!(stage.press(1, there, 0));
+    stage.wait(500);
+    // Nobody else is left who could notice.
+    stage.unmount(1, there);
+    stage.wait_for_quiet();
+    assert_eq!(shown(&stage, here), "1");
+    every_card_shows_the_truth(&stage);
+}

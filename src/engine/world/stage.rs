@@ -62,7 +62,10 @@ pub(super) struct Stage {
     /// What befalls requests and live messages, one after the other and round again.
     pub fates: Vec<Fate>,
     pub live_fates: Vec<LiveFate>,
+    /// How late the other tabs hear things.
+    pub channel_lates: Vec<Millis>,
     next_fate: usize,
+    next_late: usize,
     next_live: usize,
     pub timing: Timing,
     /// Whether the hosts say who looks.
@@ -92,7 +95,9 @@ impl Stage {
             granted: false,
             fates: Vec::new(),
             live_fates: Vec::new(),
+            channel_lates: Vec::new(),
             next_fate: 0,
+            next_late: 0,
             next_live: 0,
             timing,
             told,
@@ -166,7 +171,7 @@ impl Stage {
             Effect::Wake(at) => self.set_timer(tab, at),
             Effect::Publish(news) => {
                 for other in (0..self.tabs.len()).filter(|other| *other != tab) {
-                    let late = BROWSER + (self.order % 3) * 4;
+                    let late = self.next_late();
                     self.at(
                         late,
                         Event::Hear {
@@ -213,6 +218,14 @@ impl Stage {
         }
         let reply = Reply::TimedOut;
         self.at(self.timing.timeout, Event::Reply { tab, job, reply });
+    }
+
+    fn next_late(&mut self) -> Millis {
+        if self.channel_lates.is_empty() {
+            return BROWSER;
+        }
+        self.next_late += 1;
+        self.channel_lates[self.next_late % self.channel_lates.len()]
     }
 
     fn next_fate(&mut self) -> Fate {

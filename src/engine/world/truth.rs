@@ -1,6 +1,8 @@
 //! Whatever happens: in the end every card shows what the server holds.
 
-use super::network::{any_fate, any_live_fate, faithful_live_fate, prompt_trouble, slow_fate};
+use super::network::{
+    any_fate, any_live_fate, channel_late, faithful_live_fate, prompt_trouble, slow_fate,
+};
 use super::script::{any_step, plain};
 use super::{Stage, checks};
 use crate::engine::Timing;
@@ -44,8 +46,10 @@ proptest! {
         steps in proptest::collection::vec(any_step(3), 1..50),
         fates in proptest::collection::vec(any_fate(), 0..12),
         live in proptest::collection::vec(any_live_fate(), 0..6),
+        lates in proptest::collection::vec(channel_late(), 0..6),
     ) {
         let mut stage = Stage::new(3, told);
+        stage.channel_lates = lates;
         stage.fates = fates;
         stage.live_fates = live;
         for step in &steps {
@@ -61,8 +65,10 @@ proptest! {
         steps in proptest::collection::vec(plain(2), 1..40),
         fates in proptest::collection::vec(slow_fate(), 0..12),
         live in proptest::collection::vec(faithful_live_fate(Timing::default().settle), 0..6),
+        lates in proptest::collection::vec(channel_late(), 0..6),
     ) {
         let mut stage = Stage::new(2, true);
+        stage.channel_lates = lates;
         stage.fates = fates;
         stage.live_fates = live;
         for step in &steps {
