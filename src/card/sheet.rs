@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement, Node};
 
-const CSS: &str = include_str!("../../style/card.css");
+const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/card.css"));
 
 thread_local! {
     /// A constructed sheet belongs to one document: the sheets by their documents, which they do not keep alive.
