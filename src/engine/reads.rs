@@ -225,6 +225,8 @@ impl Engine {
             Source::Read
         };
         self.adopt(key, user, span, source, now);
+        // The read by username may have been the quicker one.
+        self.drop_read(key, now);
         self.resolve(key, &pending, fault, again, friendship, now);
     }
 
@@ -260,7 +262,8 @@ impl Engine {
         let Some(entry) = self.entries.get_mut(key) else {
             return;
         };
-        let pending = entry.pending.take();
+        // One that is sent again waits for its own answer.
+        let pending = entry.pending.take_if(|pending| pending.job.is_none());
         let span_known = entry.span;
         let news = entry
             .news

@@ -16,6 +16,11 @@ pub(super) fn tab(stage: &Stage, tab: usize) {
     assert!(entries <= people::ALL + 4, "entries pile up: {entries}");
     let mut owned = BTreeSet::new();
     for entry in engine.entries.values() {
+        let sent_or_queued = entry.pending.as_ref().is_some_and(|p| p.job.is_some());
+        assert!(
+            !sent_or_queued || entry.read.is_none(),
+            "a read beside an action"
+        );
         owned.extend(entry.read.as_ref().map(|read| read.job));
         owned.extend(entry.pending.as_ref().and_then(|pending| pending.job));
     }

@@ -346,3 +346,53 @@ fn another_tabs_answer_during_an_action_makes_the_state_be_read_afterwards() {
     assert_eq!(shown(&stage, here), "1");
     every_card_shows_the_truth(&stage);
 }
+
+#[test]
+fn a_failed_read_does_not_end_an_action_that_is_sent_again() {
+    let fate = |there, back, trouble| Fate {
+        there,
+        back,
+        trouble,
+    };
+    let mut stage = Stage::new(1, true);
+    stage.fates = vec![
+        fate(1, 1, Trouble::None),
+        fate(1, 326, Trouble::LostBefore),
+        fate(3_234, 31, Trouble::LostBefore),
+        fate(1, 9_999, Trouble::HtmlAfter(200)),
+        fate(3_335, 1, Trouble::None),
+        fate(1_304, 1, Trouble::None),
+        fate(3_166, 6_834, Trouble::None),
+        fate(1, 1, Trouble::WrongId),
+        fate(312, 1, Trouble::LostBefore),
+        fate(2_001, 31, Trouble::TooMany(None)),
+    ];
+    stage.mount(0, Asked::Name(DEVANKA, false), true);
+    stage.wait(3_185);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    let by_name = stage.mount(0, Asked::Name(DEVANKA, true), true);
+    stage.wait(189);
+    stage.mount(0, Asked::Id(SAKURA), true);
+    stage.with(0, |engine, now| engine.refresh(by_name, now));
+    stage.wait(12_000);
+    stage.press(0, card, 0);
+    stage.mount(0, Asked::Id(4), true);
+    stage.wait_for_quiet();
+    super::checks::ends_with_the_truth(&mut stage);
+}
+
+#[test]
+fn what_happened_during_an_action_is_read_after_it() {
+    let mut stage = Stage::new(1, true);
+    let card = stage.mount(0, Asked::Id(DEVANKA), true);
+    stage.wait_for_quiet();
+    stage.fates = vec![slow(1, 500), Fate::GOOD];
+    stage.fates.rotate_left(1);
+    assert!(stage.press(0, card, 1));
+    stage.wait(100);
+    // The answer that is on its way says 0.
+    stage.other(DEVANKA, 0, Action::Add);
+    stage.wait_for_quiet();
+    assert_eq!(shown(&stage, card), "3");
+    every_card_shows_the_truth(&stage);
+}
