@@ -3,6 +3,7 @@
 mod accessibility;
 mod actions;
 mod bad_input;
+mod faults;
 mod playground;
 mod policy;
 mod proxy;

@@ -1,0 +1,101 @@
+//! A browser without a network, and a page that nobody sees for a while.
+
+use super::{Scene, bench};
+use crate::QUICK;
+use anyhow::ensure;
+use kirimin_e2e::{DEVANKA, SECOND, play_with, until};
+use serde_json::json;
+
+#[test]
+fn a_press_without_a_network_sends_nothing_and_says_so() {
+    play_with(QUICK, async |stage| {
+        let scene = Scene::open(stage, bench()).await?;
+        scene.me.set_offline(true).await?;
+        scene.card.press("acceptfriend").await?;
+        let what = "the card says that it is offline";
+        let words = "You are offline. Nothing was sent.";
+        let seen = scene.card.until(what, |seen| seen.notice == words).await?;
+        assert!(seen.is_ready("3"), "{seen:?}");
+        scene.me.set_offline(false).await?;
+        scene.card.press("acceptfriend").await?;
+        scene.agrees_on(1).await?;
+        let mut received = scene.received().await?;
+        received.retain(|what| what != "search");
+        assert_eq!(received, ["acceptfriend"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_network_lost_while_a_card_loads_is_waited_for() {
+    play_with(QUICK, async |stage| {
+        let me = stage.browser_of(SECOND).await?;
+        let fault = json!([{ "on": "search", "fault": "delay", "ms": 600_000, "times": 1 }]);
+        stage.server.faults(fault).await?;
+        me.bench(bench()).await?;
+        until("the fetch is with the server", async || {
+            ensure!(!stage.server.log().await?.is_empty());
+            Ok(())
+        })
+        .await?;
+        me.set_offline(true).await?;
+        let words = "You are offline. This goes on by itself.";
+        let what = "the card says that it waits";
+        me.card(0).until(what, |seen| seen.status == words).await?;
+        me.set_offline(false).await?;
+        me.card(0).until_ready("3").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_network_lost_at_a_press_leaves_the_truth_to_be_read_when_it_is_back() {
+    play_with(QUICK, async |stage| {
+        let scene = Scene::open(stage, bench()).await?;
+        let fault = json!([{ "on": "acceptfriend", "fault": "delay-answer", "ms": 600_000 }]);
+        stage.server.faults(fault).await?;
+        scene.card.press("acceptfriend").await?;
+        scene.database_holds(1).await?;
+        scene.me.set_offline(true).await?;
+        let words = "You are offline. This goes on by itself.";
+        let what = "the card says that it waits";
+        let seen = scene.card.until(what, |seen| seen.status == words).await?;
+        assert_eq!(seen.friendship.as_deref(), Some("3"), "nothing is guessed");
+        assert!(seen.buttons.iter().all(|button| button.disabled));
+        scene.me.set_offline(false).await?;
+        scene.agrees_on(1).await?;
+        assert_eq!(scene.received().await?, ["acceptfriend", "search"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_tab_that_comes_back_after_a_while_reads_what_is_on_screen() {
+    play_with(QUICK, async |stage| {
+        let scene = Scene::open(stage, bench().with("stale", "300")).await?;
+        let first = scene.me.tab().await?;
+        scene.me.open_tab().await?;
+        // No live message reaches the page: only a fresh look can tell.
+        stage.server.act(DEVANKA, "cancelfriend", SECOND).await?;
+        let hidden_at = std::time::Instant::now();
+        until("the tab was hidden for a while", async || {
+            ensure!(hidden_at.elapsed().as_millis() > 600);
+            Ok(())
+        })
+        .await?;
+        scene.me.switch_to(&first).await?;
+        until("the first tab is in front", async || {
+            scene.me.devtools("Page.bringToFront", json!({})).await?;
+            let seen = scene
+                .me
+                .run("return document.visibilityState", vec![])
+                .await?;
+            ensure!(seen == "visible", "it is {seen}");
+            Ok(())
+        })
+        .await?;
+        scene.agrees_on(0).await?;
+        assert_eq!(scene.received().await?, ["search"]);
+        Ok(())
+    });
+}
