@@ -1,7 +1,7 @@
 //! The host's one WebSocket: opened for whoever is logged in, its messages
 //! handed to the cards, opened again when it breaks.
 
-use super::call::session;
+use super::call::{Session, session};
 use super::host::Host;
 use kirimin_profile_card::Store;
 use leptos::prelude::*;
@@ -18,9 +18,11 @@ const LONGEST_WAIT: u64 = 30;
 /// How the connection stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Connection {
-    /// Nobody is logged in.
+    /// Nobody has asked for one.
     #[default]
     None,
+    /// The server was asked, and nobody is logged in.
+    Nobody,
     /// It is being opened.
     Opening,
     /// Messages come in.
@@ -36,6 +38,7 @@ impl Connection {
     pub fn name(self) -> &'static str {
         match self {
             Self::None => "none",
+            Self::Nobody => "nobody",
             Self::Opening => "opening",
             Self::Open => "open",
             Self::Broken(_) => "broken",
@@ -68,21 +71,39 @@ pub fn connect(host: Host) {
     host.connection.set(Connection::Opening);
     spawn_local(async move {
         let session = session().await;
-        if !host.is_current(attempt) {
-            return;
+        if host.is_current(attempt) {
+            match session {
+                Some(session) => arrive(host, attempt, session),
+                None => again_later(host, attempt),
+            }
         }
-        let Some(session) = session else {
-            return again_later(host, attempt);
-        };
-        host.asking.set(session.asking);
-        host.became(Some(session.me));
-        host.profile.set(session.profile);
-        let socket = session.socket.and_then(|id| open(host, attempt, &id));
-        if socket.is_none() {
-            again_later(host, attempt);
-        }
-        host.socket.set_value(socket);
     });
+}
+
+/// The same where it is not known whether anybody is: nobody is no failure then.
+pub fn look_for_session(host: Host) {
+    let attempt = host.next_attempt();
+    spawn_local(async move {
+        let session = session().await;
+        if host.is_current(attempt) {
+            match session {
+                Some(session) => arrive(host, attempt, session),
+                None => host.connection.set(Connection::Nobody),
+            }
+        }
+    });
+}
+
+fn arrive(host: Host, attempt: u32, session: Session) {
+    host.asking.set(session.asking);
+    host.became(Some(session.me));
+    host.profile.set(session.profile);
+    host.connection.set(Connection::Opening);
+    let socket = session.socket.and_then(|id| open(host, attempt, &id));
+    if socket.is_none() {
+        again_later(host, attempt);
+    }
+    host.socket.set_value(socket);
 }
 
 /// Closes the connection for good.
@@ -98,7 +119,8 @@ fn open(host: Host, attempt: u32, id: &str) -> Option<Socket> {
         "https:" => "wss://",
         _ => "ws://",
     };
-    let url = [scheme, &location.host().ok()?, "/socket?id=", id].concat();
+    let id = String::from(js_sys::encode_uri_component(id));
+    let url = [scheme, &location.host().ok()?, "/socket?id=", &id].concat();
     let socket = WebSocket::new(&url).ok()?;
     let hear = Closure::new(move |event: MessageEvent| {
         if let Some(text) = event.data().as_string() {

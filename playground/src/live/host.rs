@@ -1,7 +1,7 @@
 //! What a host app knows: who is logged in, who else there is, what the cards told it.
 
 use super::call::{self, Person};
-use super::connection::{Connection, Socket, connect, disconnect};
+use super::connection::{Connection, Socket, connect, disconnect, look_for_session};
 use super::log::Entry;
 use crate::settings::{Settings, parameter};
 use kirimin_profile_card::{Profile, Store};
@@ -74,7 +74,7 @@ impl Host {
             if demo {
                 host.enter(me);
             } else {
-                host.look_for_session();
+                look_for_session(host);
             }
         });
         let seen = window_event_listener_untyped("visibilitychange", move |_| host.look_again());
@@ -137,15 +137,6 @@ impl Host {
             if call::logout().await.is_some() {
                 self.chosen.set(None);
                 self.enter(None);
-            }
-        });
-    }
-
-    /// With a server that is no demo server: asks the API who is logged in.
-    pub fn look_for_session(self) {
-        spawn_local(async move {
-            if call::session().await.is_some() && !self.connection.is_disposed() {
-                connect(self);
             }
         });
     }

@@ -1,6 +1,6 @@
 //! Who is looking: logging in, in the same page.
 
-use super::connection::{Connection, connect};
+use super::connection::{Connection, connect, look_for_session};
 use super::host::{Host, Server};
 use crate::settings::focus;
 use leptos::either::EitherOf3;
@@ -11,6 +11,9 @@ pub fn who(host: Host) -> impl IntoView {
     let settings = host.settings;
     let title = move || match host.viewer.get() {
         Some(viewer) => [settings.say("You are ", "Kamu adalah "), &viewer.name].concat(),
+        None if host.server.get() == Server::Other => settings
+            .say("You are not logged in", "Kamu belum masuk")
+            .to_owned(),
         None => settings
             .say("Who do you want to be?", "Kamu ingin menjadi siapa?")
             .to_owned(),
@@ -95,7 +98,7 @@ fn other(host: Host) -> impl IntoView {
         </p>
         <ul class="chips">
             <li>
-                <button type="button" class="chip" data-check-login="" on:click=move |_| host.look_for_session()>
+                <button type="button" class="chip" data-check-login="" on:click=move |_| look_for_session(host)>
                     {move || settings.say("I have logged in", "Saya sudah masuk")}
                 </button>
             </li>
@@ -107,6 +110,10 @@ fn connection(host: Host) -> impl IntoView {
     let settings = host.settings;
     let text = move || match host.connection.get() {
         Connection::None => "",
+        Connection::Nobody => settings.say(
+            "Nobody is logged in there yet",
+            "Belum ada yang masuk di sana",
+        ),
         Connection::Opening => settings.say("Connecting…", "Menghubungkan…"),
         Connection::Open => settings.say("Live", "Langsung"),
         Connection::Broken(_) => settings.say(
