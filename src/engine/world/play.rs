@@ -50,10 +50,11 @@ impl Stage {
         self.with(tab, |engine, now| engine.unmount(card, now));
     }
 
-    /// Presses one of the offered buttons, if there is any.
+    /// Presses a button of the shown state, whether it can be pressed now or
+    /// not: people press twice. Returns whether it did something.
     pub fn press(&mut self, tab: usize, card: CardId, which: usize) -> bool {
         let view = self.tabs[tab].engine.view(card);
-        let Some(user) = view.profile.filter(|_| view.phase == Phase::Ready) else {
+        let Some(user) = view.profile else {
             return false;
         };
         let offered = user.friendship.actions();
@@ -68,6 +69,7 @@ impl Stage {
         let clock = self.clock();
         let taken = self.tabs[tab].engine.press(card, action, clock);
         if taken {
+            assert_eq!(view.phase, Phase::Ready, "a press that was not offered");
             self.tabs[tab].pressed.push(press);
         }
         self.with(tab, |_, _| taken)
