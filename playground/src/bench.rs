@@ -196,7 +196,8 @@ fn churn(knobs: Knobs, times: u64) -> impl IntoView {
     let done = RwSignal::new(0);
     let start = move |_| {
         spawn_local(async move {
-            for number in 0..times {
+            for _ in 0..times {
+                let number = done.get_untracked();
                 shown.set(Some(number));
                 // Some are taken away while their request is in the line, some
                 // while it is under way.
