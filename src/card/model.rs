@@ -15,7 +15,9 @@ pub(super) struct Model {
     /// The action about which the person is being asked.
     pub asking: RwSignal<Option<Action>>,
     /// Seconds until the line goes on by itself.
-    pub seconds: Signal<Option<u64>>,
+    pub seconds: RwSignal<Option<u64>>,
+    /// The same when the wait began.
+    wait: RwSignal<Option<u64>>,
     viewer_id: MaybeProp<String>,
     userid: Signal<String>,
     no_confirm: Signal<bool>,
@@ -48,8 +50,11 @@ impl Model {
                 asking.set(None);
             }
         });
+        let retry_at = Memo::new(move |_| view.with(|view| view.retry_at));
+        let (seconds, wait) = count_down(retry_at);
         Self {
-            seconds: seconds_until(Memo::new(move |_| view.with(|view| view.retry_at))),
+            seconds,
+            wait,
             view,
             texts,
             asking,
@@ -237,11 +242,11 @@ impl Model {
         match &view.phase {
             // What the status line shows is to be heard as well.
             Phase::Failed(_) | Phase::Unsure(_) => Some(("heard", self.status())),
-            Phase::Busy(_) if view.retry_at.is_some() => {
-                let seconds = self.seconds.get_untracked().unwrap_or(1);
+            // Said once, when the wait begins: nobody wants to hear a clock tick.
+            Phase::Busy(_) => self.wait.get().map(|seconds| {
                 let text = texts.fill(Text::Waiting, "{seconds}", &seconds.to_string());
-                Some(("heard", text))
-            }
+                ("heard", text)
+            }),
             _ => None,
         }
     }
@@ -277,8 +282,10 @@ impl Model {
     }
 }
 
-/// Counts the whole seconds down to a time; `None` where there is nothing to wait for, or less than one.
-fn seconds_until(at: Memo<Option<Millis>>) -> Signal<Option<u64>> {
+/// Counts the whole seconds down to a time; `None` where there is nothing to
+/// wait for, or less than one. The second is what the first was at the start.
+fn count_down(at: Memo<Option<Millis>>) -> (RwSignal<Option<u64>>, RwSignal<Option<u64>>) {
+    let wait = RwSignal::new(None::<u64>);
     let left = RwSignal::new(None::<u64>);
     let timer = StoredValue::new(None);
     let count = move || {
@@ -294,6 +301,7 @@ fn seconds_until(at: Memo<Option<Millis>>) -> Signal<Option<u64>> {
     Effect::new(move |_| {
         at.track();
         let waits = count() >= 1_000;
+        wait.set(left.get_untracked());
         let next = waits.then(|| {
             set_interval_with_handle(
                 move || {
@@ -308,7 +316,7 @@ fn seconds_until(at: Memo<Option<Millis>>) -> Signal<Option<u64>> {
         timer.set_value(next.and_then(Result::ok));
     });
     on_cleanup(move || stop(timer));
-    left.into()
+    (left, wait)
 }
 
 fn stop(timer: StoredValue<Option<IntervalHandle>>) {
