@@ -19,12 +19,15 @@ let start, fail;
 /** The size that style/card.css gives the card, by the same custom properties. */
 const SKELETON =
   ':host{display:block}:host([hidden]){display:none}' +
-  'slot+div{max-inline-size:var(--kirimin-card-width,25em);' +
-  'min-block-size:calc(max(5.75em,var(--kirimin-card-avatar-size,0em)) + 10.5em + 3*var(--kirimin-card-gap,.875em));' +
+  '#skeleton{box-sizing:border-box;max-width:var(--kirimin-card-width,25em);' +
   'padding:var(--kirimin-card-padding,min(1.25em,5%));' +
   'border:1px solid #8884;border-radius:var(--kirimin-card-radius,1em)}' +
-  ':host([layout=row]) div{max-inline-size:none;min-block-size:4.125em;' +
-  'padding:var(--kirimin-card-padding,.75em min(1em,4%))}';
+  '#skeleton::before{content:"";display:block;' +
+  'height:calc(max(5.75em,var(--kirimin-card-avatar-size,0em)) + 10.25em + 3*var(--kirimin-card-gap,.875em))}' +
+  ':host([layout=row]) #skeleton{display:flex;flex-wrap:wrap;gap:.5em 1em;max-width:none;' +
+  'padding:var(--kirimin-card-padding,.75em min(1em,4%) .5em)}' +
+  ':host([layout=row]) #skeleton::before{flex:99 1 18em;height:3.8125em}' +
+  ':host([layout=row]) #skeleton::after{content:"";flex:1 1 14.5em;height:2.75em}';
 
 /**
  * Sets what holds for all cards of the page, before the first one is shown.
@@ -77,7 +80,7 @@ function panicked(text) {
 function sheetOf(document) {
   let sheet = sheets.get(document);
   if (!sheet) {
-    sheet = new (document.defaultView ?? window).CSSStyleSheet();
+    sheet = new document.defaultView.CSSStyleSheet();
     sheet.replaceSync(SKELETON);
     sheets.set(document, sheet);
   }
@@ -248,7 +251,6 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     super();
     this.#internals = this.attachInternals();
     this.#root = this.attachShadow({ mode: 'open' });
-    this.#showOwn();
   }
 
   connectedCallback() {
@@ -261,6 +263,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
       }
     }
     if (this.#card || this.#starting) return;
+    this.#showOwn();
     if (valueOf(this, 'loading') === 'lazy') whenNear(this);
     else this.#start();
   }
@@ -279,7 +282,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   adoptedCallback() {
     if (this.#card) this.#call((card) => card.restyle(this.#place));
-    else this.#showOwn();
+    else if (this.isConnected) this.#showOwn();
   }
 
   attributeChangedCallback(name, before, value) {
@@ -387,7 +390,8 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#card = undefined;
     live.delete(this);
     card.free();
-    this.#showOwn();
+    this.#root.replaceChildren();
+    this.#setState('loading');
   }
 
   /** The light DOM, or else a skeleton of the card's size. */
@@ -395,13 +399,16 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     const document = this.ownerDocument;
     const slot = document.createElement('slot');
     const skeleton = document.createElement('div');
+    skeleton.id = 'skeleton';
     // Spaces and line breaks between the tags are no content, though a slot takes them for it.
     const look = () => {
-      skeleton.hidden = slot.assignedNodes().some((node) => !node.data || node.data.trim());
+      if (slot.assignedNodes().some((node) => !node.data || node.data.trim())) skeleton.remove();
+      else slot.after(skeleton);
     };
     slot.addEventListener('slotchange', look);
-    this.#root.adoptedStyleSheets = [sheetOf(document)];
-    this.#root.replaceChildren(slot, skeleton);
+    // A document that nobody looks at has no sheets.
+    this.#root.adoptedStyleSheets = document.defaultView ? [sheetOf(document)] : [];
+    this.#root.replaceChildren(slot);
     look();
     this.#setState('loading');
   }

@@ -58,7 +58,7 @@ pub struct TestOptions {
     pub arguments: Vec<OsString>,
 }
 
-/// One of the three kinds of tests, named after where it runs.
+/// One of the kinds of tests, named after where it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
     /// On this machine, without a browser.
@@ -67,11 +67,13 @@ pub enum Layer {
     Web,
     /// The built page against the demo server, driven over WebDriver.
     E2e,
+    /// The npm package in pages and apps of others, driven over WebDriver.
+    Hosts,
 }
 
 impl Layer {
     /// Every layer, the quickest to fail first.
-    pub const ALL: [Self; 3] = [Self::Host, Self::Web, Self::E2e];
+    pub const ALL: [Self; 4] = [Self::Host, Self::Web, Self::E2e, Self::Hosts];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -79,6 +81,7 @@ impl Layer {
             Self::Host => "host",
             Self::Web => "web",
             Self::E2e => "e2e",
+            Self::Hosts => "hosts",
         }
     }
 }
@@ -152,7 +155,7 @@ fn parse_test(mut parser: lexopt::Parser) -> Result<Command> {
                     (None, None) => options.filter = Some(word),
                     (_, Some(filter)) => {
                         return Err(Problem::new(format!(
-                            "'{}' after the filter '{}': one filter at most, after the layers host, web, e2e",
+                            "'{}' after the filter '{}': one filter at most, after the layers host, web, e2e, hosts",
                             word.display(),
                             filter.display()
                         )));

@@ -1,6 +1,7 @@
 //! `cargo xtask package`: the npm package with the custom element, in `dist/npm`.
 
 mod check;
+pub mod hosts;
 mod manifest;
 mod node;
 mod script;

@@ -2,12 +2,14 @@
 
 use crate::browser::{self, Browser};
 use crate::options::{Layer, TestOptions};
+use crate::package::hosts::{self, Hosts};
 use crate::page::{self, Profile};
 use crate::run::{Problem, Result, run, say};
 use crate::server;
 use crate::tools::{self, cargo};
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
+use std::env;
 use std::process::Command;
 
 const CARD: &str = "kirimin-profile-card";
@@ -26,6 +28,7 @@ pub fn test(options: &TestOptions) -> Result {
             Layer::Host => host(&workspace, options),
             Layer::Web => web(&workspace, options),
             Layer::E2e => e2e(&workspace, options),
+            Layer::Hosts => hosts(&workspace, options),
         };
         if let Err(problem) = outcome {
             eprintln!("error: {} tests: {problem}", layer.name());
@@ -85,8 +88,29 @@ fn e2e(workspace: &Workspace, options: &TestOptions) -> Result {
     let program = server::build(workspace)?;
     let mut command = workspace.command("cargo");
     command
-        .args(["test", "--package", E2E])
+        .args(["test", "--package", E2E, "--lib", "--test", "e2e"])
         .env("KIRIMIN_DIST", dist)
+        .env("KIRIMIN_DEMO_SERVER", program)
+        .env("CHROME", chrome)
+        .env("CHROMEDRIVER", driver);
+    run(select(&mut command, options))
+}
+
+/// The packed element in others' pages.
+fn hosts(workspace: &Workspace, options: &TestOptions) -> Result {
+    let Browser { chrome, driver } = browser::prepare()?;
+    let profile = if env::var_os("KIRIMIN_DEBUG_PACKAGE").is_some() {
+        Profile::Debug
+    } else {
+        Profile::Release
+    };
+    let Hosts { site, apps } = hosts::prepare(workspace, profile)?;
+    let program = server::build(workspace)?;
+    let mut command = workspace.command("cargo");
+    command
+        .args(["test", "--package", E2E, "--test", "hosts"])
+        .env("KIRIMIN_DIST", site)
+        .env("KIRIMIN_HOSTS", apps)
         .env("KIRIMIN_DEMO_SERVER", program)
         .env("CHROME", chrome)
         .env("CHROMEDRIVER", driver);

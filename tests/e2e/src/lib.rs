@@ -10,6 +10,7 @@ mod browser;
 mod card;
 mod database;
 mod driver;
+mod hosts;
 mod server;
 mod settings;
 mod stage;
@@ -22,9 +23,10 @@ pub use browser::{Browser, Key};
 pub use card::{Button, Card, Seen};
 pub use database::Database;
 pub use driver::Driver;
+pub use hosts::{DevServer, Element, apps};
 pub use server::{Logged, Server, ServerOptions};
 pub use settings::Settings;
-pub use stage::{Stage, play, play_with};
+pub use stage::{Stage, perform, play, play_with};
 pub use wait::{PATIENCE, until};
 
 /// The first of the demo's people: `7684481` has a request of theirs.

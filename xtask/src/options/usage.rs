@@ -29,12 +29,13 @@ Options:
 
 /// What `cargo xtask test --help` prints.
 pub const TEST: &str = "\
-Usage: cargo xtask test [host] [web] [e2e] [FILTER] [-- ARGUMENTS]
+Usage: cargo xtask test [host] [web] [e2e] [hosts] [FILTER] [-- ARGUMENTS]
 
 Runs the named layers of tests, or all of them:
   host   unit, property, documentation and server tests on this machine
   web    the card's component tests in headless Chromium (tests/web*.rs)
   e2e    the page and the demo server, end to end over WebDriver
+  hosts  the npm package in pages and apps of others (tests/hosts; Node.js)
 
 FILTER runs only the tests whose name contains it; ARGUMENTS go to the test
 programs as they are (a FILTER named like a layer can be given there).
@@ -43,6 +44,7 @@ Options:
   -h, --help   this text
 
 Environment:
+  KIRIMIN_DEBUG_PACKAGE  if set, hosts uses an unoptimised package
   CHROME, CHROMEDRIVER   the browser and its driver, if not those on PATH
   KIRIMIN_TOOLS          where build tools are kept
                          (default ~/.cache/kirimin-profile-card/tools)";

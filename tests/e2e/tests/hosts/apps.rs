@@ -1,0 +1,122 @@
+//! The host apps, each as it is built for production and as it is served while it is worked on.
+
+use anyhow::{Result, ensure};
+use kirimin_e2e::{
+    Browser, DEVANKA, DevServer, Element, SECOND, ServerOptions, Stage, play_with, until,
+};
+
+/// Faster than the real server, so that a wait is only ever for the card's own pace.
+fn play(test: impl AsyncFnOnce(&mut Stage) -> Result<()>) {
+    let quick = ServerOptions {
+        cooldown: 0,
+        ..ServerOptions::default()
+    };
+    play_with(quick, test);
+}
+
+/// What every host app must do, driven the way a person does it.
+async fn journey(stage: &Stage, browser: &Browser) -> Result<()> {
+    let (fetched, given) = (
+        Element::new(browser, "#fetched"),
+        Element::new(browser, "#given"),
+    );
+    fetched.until_shows("Devanka 761", "3").await?;
+    let seen = given.until_shows("Layla", "0").await?;
+    ensure!(seen.offers() == ["addfriend"], "{seen:?}");
+    let sent = stage.server.log().await?;
+    ensure!(
+        sent.iter()
+            .all(|request| request.target.as_deref() != Some("700101")),
+        "a given user is not fetched: {sent:?}"
+    );
+
+    fetched.press("ignorefriend").await?;
+    fetched.press("yes").await?;
+    fetched.until_shows("Devanka 761", "0").await?;
+    ensure!(stage.server.database()?.friendship(SECOND, DEVANKA)? == 0);
+    heard(browser, "profile-load 761761 3 ").await?;
+    heard(browser, "friendship-action 761761 3 ignorefriend").await?;
+    heard(browser, "friendship-change 761761 0 ignorefriend").await?;
+
+    browser.click("#toggle").await?;
+    until("the cards are gone", async || {
+        let left = browser.texts("kirimin-profile-card").await?;
+        ensure!(left.is_empty(), "{left:?}");
+        Ok(())
+    })
+    .await?;
+    browser.click("#toggle").await?;
+    fetched.until_shows("Devanka 761", "0").await?;
+    given.until_shows("Layla", "0").await?;
+
+    browser.click("#switch").await?;
+    fetched
+        .until("shows somebody else", |seen| seen.is_ready("2"))
+        .await?;
+    browser.click("#switch").await?;
+    fetched.until_shows("Devanka 761", "0").await?;
+    Ok(())
+}
+
+async fn heard(browser: &Browser, line: &str) -> Result<()> {
+    until(format!("the host has heard {line:?}"), async || {
+        let lines = browser.texts("#log li").await?;
+        ensure!(lines.iter().any(|l| l == line.trim()), "{lines:?}");
+        Ok(())
+    })
+    .await
+}
+
+/// Built, and served under the strict policy; the stage looks for violations at the end.
+fn built(app: &str) {
+    play(async |stage| {
+        let browser = stage.browser_of(SECOND).await?;
+        browser.goto(&format!("/{app}/")).await?;
+        journey(stage, &browser).await
+    });
+}
+
+/// Served by Vite, with the API behind its proxy.
+fn in_development(app: &str) {
+    play(async |stage| {
+        let server = DevServer::start(app, &stage.server).await?;
+        let browser = stage.browser_of(SECOND).await?;
+        browser.open_address(&server.address).await?;
+        journey(stage, &browser).await
+    });
+}
+
+#[test]
+fn plain_html_needs_no_build_step() {
+    built("plain");
+}
+
+#[test]
+fn react_built() {
+    built("react");
+}
+
+#[test]
+fn react_in_development() {
+    in_development("react");
+}
+
+#[test]
+fn vue_built() {
+    built("vue");
+}
+
+#[test]
+fn vue_in_development() {
+    in_development("vue");
+}
+
+#[test]
+fn svelte_built() {
+    built("svelte");
+}
+
+#[test]
+fn svelte_in_development() {
+    in_development("svelte");
+}

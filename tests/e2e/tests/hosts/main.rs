@@ -1,0 +1,4 @@
+//! The packed custom element: in pages made for it, and in the apps of `tests/hosts`.
+
+mod apps;
+mod element;

@@ -1,0 +1,343 @@
+// Attributes, properties, methods, events, states, parts, slots.
+import {
+  DEVANKA, article, buttons, card, equal, listen, npm, ok, part, press, ready, server, settled,
+  text, until, warnings,
+} from './harness.js';
+
+export async function properties_reflect_attributes() {
+  await npm();
+  const element = card({ to: null });
+  const pairs = {
+    userid: ['userid', '761761'], viewerId: ['viewer-id', '7684481'], apiBase: ['api-base', '/x'],
+    lang: ['lang', 'id'], loading: ['loading', 'lazy'], headingLevel: ['heading-level', '2'],
+    layout: ['layout', 'row'],
+  };
+  for (const [property, [attribute, value]] of Object.entries(pairs)) {
+    element[property] = value;
+    equal(element.getAttribute(attribute), value, attribute);
+    element.removeAttribute(attribute);
+    element.setAttribute(attribute, value);
+    equal(element[property], value, property);
+  }
+  element.noConfirm = true;
+  ok(element.hasAttribute('no-confirm') && element.noConfirm, 'no-confirm');
+  element.noConfirm = false;
+  ok(!element.hasAttribute('no-confirm'), 'no-confirm is gone');
+  element.viewerId = null;
+  ok(!element.hasAttribute('viewer-id'), 'null takes an attribute away');
+}
+
+export async function wrong_values_fall_back_with_one_warning_each() {
+  await npm();
+  const wrong = { loading: 'soon', layout: 'wide', 'heading-level': '7', 'api-base': 'ftp://x' };
+  for (let i = 0; i < 2; i++) {
+    const element = card({ user: DEVANKA, ...wrong });
+    equal(element.loading, 'eager');
+    equal(element.layout, 'card');
+    equal(element.headingLevel, '3');
+    equal(element.apiBase, '');
+    await ready(element);
+    equal(part(element, 'name').getAttribute('aria-level'), '3', 'the level');
+    equal(article(element).dataset.layout, 'card', 'the layout');
+  }
+  for (const name of Object.keys(wrong)) {
+    equal(warnings.filter((words) => words.includes(`${name}=`)).length, 1, name);
+  }
+  equal(warnings.length, 4, `${warnings}`);
+}
+
+export async function a_wrong_user_is_refused_with_the_field_named() {
+  await npm();
+  const element = card({ user: DEVANKA });
+  const cases = [
+    ['x', 'user '], [[], 'user '], [7, 'user '], [{}, 'user.id '],
+    [{ ...DEVANKA, id: 761761 }, 'user.id '], [{ ...DEVANKA, id: ' ' }, 'user.id '],
+    [{ id: '1' }, 'user.username '], [{ ...DEVANKA, username: '' }, 'user.username '],
+    [{ ...DEVANKA, displayname: 5 }, 'user.displayname '],
+  ];
+  for (const [user, field] of cases) {
+    let error;
+    try {
+      element.user = user;
+    } catch (caught) {
+      error = caught;
+    }
+    ok(error instanceof TypeError, `${JSON.stringify(user)} is refused with a TypeError: ${error}`);
+    ok(error.message.includes(field), error.message);
+  }
+  await ready(element);
+  equal(text(element, 'name'), 'Devanka 761', 'the good user stays');
+}
+
+export async function a_given_user_is_shown_without_a_fetch() {
+  const { configure } = await npm();
+  const { asked, fetch } = server(() => [200, {}]);
+  configure({ fetch });
+  const heard = listen();
+  const element = card({ user: { ...DEVANKA, bio: 'hi', badges: [1] } });
+  await ready(element);
+  equal(asked, []);
+  equal(element.user.bio, 'hi');
+  equal(element.friendship, 3);
+  element.user = { ...DEVANKA, isFriend: 1 };
+  await ready(element, 1);
+  equal(element.friendship, 1);
+  equal(buttons(element), ['unfriend']);
+  await until('the host heard of it', () => heard.some(([type]) => type === 'friendship-change'));
+}
+
+export async function a_property_set_before_the_upgrade_counts() {
+  const element = card({ user: DEVANKA });
+  element.strings = { accept: 'Okay' };
+  element.viewerId = '7684481';
+  element.headingLevel = 2;
+  await npm();
+  await ready(element);
+  equal(text(element, 'button-primary'), 'Okay');
+  equal(element.getAttribute('viewer-id'), '7684481');
+  equal(part(element, 'name').getAttribute('aria-level'), '2');
+}
+
+export async function every_attribute_can_change_at_any_time() {
+  await npm();
+  const element = card({ user: DEVANKA });
+  await ready(element);
+  element.lang = 'id';
+  await until('it is Indonesian', () => text(element, 'button-primary') === 'Terima');
+  element.layout = 'row';
+  await until('it is a row', () => article(element).dataset.layout === 'row');
+  element.headingLevel = '2';
+  await until('the level', () => part(element, 'name').getAttribute('aria-level') === '2');
+  element.strings = { accept: 'Okay' };
+  await until('the own text', () => text(element, 'button-primary') === 'Okay');
+  element.strings = null;
+  await until('the text again', () => text(element, 'button-primary') === 'Terima');
+  element.viewerId = DEVANKA.id;
+  await until('the own card has no buttons', () => buttons(element).length === 0);
+  element.viewerId = '7684481';
+  await until('another card has', () => buttons(element).length === 2);
+  element.noConfirm = true;
+  const heard = listen(element);
+  element.addEventListener('friendship-action', (event) => event.preventDefault());
+  press(element, 'ignorefriend');
+  await until('nothing was asked', () => heard.length === 1);
+  equal(heard[0][1].action, 'ignorefriend');
+}
+
+export async function attributes_change_while_a_request_is_under_way() {
+  const { configure } = await npm();
+  const people = ['761761', '700300', '768'];
+  const { asked, fetch } = server(async (path) => {
+    const id = path.split('/').pop();
+    await new Promise((done) => setTimeout(done, 100));
+    return [200, { users: [{ ...DEVANKA, id, username: `u${id}`, displayname: `U ${id}` }] }];
+  });
+  configure({ fetch });
+  const element = card({ userid: people[0] });
+  await until('it asks', () => asked.length === 1);
+  element.userid = people[1];
+  element.lang = 'id';
+  element.userid = people[2];
+  await until('it shows the last', () => text(element, 'name') === 'U 768');
+  await ready(element);
+  equal(element.user.id, '768');
+}
+
+export async function events_bubble_out_of_shadow_roots_with_their_details() {
+  const { configure } = await npm();
+  let isFriend = 3;
+  const { fetch } = server((path) => {
+    if (path.endsWith('addfriend')) return [400, undefined, 'NO_MORE_FRIENDS'];
+    if (path.endsWith('ignorefriend')) isFriend = 0;
+    const user = { ...DEVANKA, isFriend };
+    return [200, { user, users: [user] }];
+  });
+  configure({ fetch });
+  const outer = document.body.appendChild(document.createElement('section'));
+  const heard = listen();
+  const element = card({ to: outer.attachShadow({ mode: 'open' }), userid: DEVANKA.id, 'no-confirm': '' });
+  await ready(element);
+  press(element, 'ignorefriend');
+  await ready(element, 0);
+  await until('three events', () => heard.length === 3);
+  const [[load, loaded], [action, asked, event], [change, changed]] = heard;
+  equal([load, action, change], ['profile-load', 'friendship-action', 'friendship-change']);
+  equal(loaded.user, DEVANKA);
+  equal(asked, { action: 'ignorefriend', user: DEVANKA });
+  ok(event.cancelable && event.bubbles && event.composed, 'cancelable, bubbles, composed');
+  equal(changed, {
+    action: 'ignorefriend', previous: DEVANKA, source: 'action', user: { ...DEVANKA, isFriend: 0 },
+  });
+  press(element, 'addfriend');
+  const error = await until('an error', () =>
+    heard.find(([type]) => type === 'friendship-error'),
+  );
+  equal(error[1], { action: 'addfriend', code: 400, msg: 'NO_MORE_FRIENDS' });
+}
+
+export async function a_prevented_action_sends_nothing() {
+  const { configure } = await npm();
+  const { asked, fetch } = server(() => [200, {}]);
+  configure({ fetch });
+  const element = card({ user: { ...DEVANKA, isFriend: 0 } });
+  await ready(element, 0);
+  let prevented = 0;
+  addEventListener('friendship-action', (event) => {
+    prevented += 1;
+    event.preventDefault();
+  });
+  press(element, 'addfriend');
+  await settled();
+  equal(prevented, 1);
+  equal(article(element).dataset.phase, 'ready');
+  equal(asked, []);
+}
+
+export async function states_can_be_styled() {
+  const { configure } = await npm();
+  let answer;
+  const { asked, fetch } = server(() => new Promise((done) => (answer = done)));
+  configure({ fetch });
+  const element = card({ userid: DEVANKA.id });
+  const is = (...states) =>
+    until(`it is :state(${states})`, () =>
+      ['loading', 'ready', 'busy', 'error'].every(
+        (state) => element.matches(`:state(${state})`) === states.includes(state),
+      ),
+    );
+  await is('loading');
+  await until('it asks', () => asked.length === 1);
+  answer([200, { users: [{ ...DEVANKA, isFriend: 0 }] }]);
+  await is('ready');
+  press(element, 'addfriend');
+  await is('busy');
+  await until('it asks', () => asked.length === 2);
+  answer([200, { user: { ...DEVANKA, isFriend: 2 } }]);
+  await is('ready');
+  element.userid = 'nobody';
+  await until('it asks', () => asked.length === 3);
+  answer([404, undefined, 'FIND_NOTFOUND']);
+  await is('error');
+}
+
+export async function every_part_can_be_styled() {
+  await npm();
+  const names = [
+    'card', 'avatar', 'name', 'username', 'badges', 'bio', 'status', 'actions', 'button',
+    'button-primary', 'button-danger', 'confirm', 'notice',
+  ];
+  const sheet = new CSSStyleSheet();
+  const rules = names.map((name) => `kirimin-profile-card::part(${name}){--probe:${name}}`);
+  sheet.replaceSync(rules.join(''));
+  document.adoptedStyleSheets = [sheet];
+  const element = card({ user: { ...DEVANKA, bio: 'hi', badges: [1] } });
+  await ready(element);
+  const probe = (name) => getComputedStyle(part(element, name)).getPropertyValue('--probe');
+  for (const name of names.filter((name) => !['confirm', 'button'].includes(name))) {
+    equal(probe(name), name, name);
+  }
+  press(element, 'ignorefriend');
+  await until('it asks', () => part(element, 'confirm'));
+  equal(probe('confirm'), 'confirm');
+  equal(buttons(element), ['yes', 'no']);
+  const no = element.shadowRoot.querySelector('[data-confirm="no"]');
+  equal(getComputedStyle(no).getPropertyValue('--probe'), 'button');
+}
+
+export async function slots_show_the_hosts_own_buttons_and_footer() {
+  await npm();
+  const html = [['button', 'Chat', 'actions'], ['p', 'since 2020', 'footer'], ['b', 'early']];
+  const element = card({ user: DEVANKA, html });
+  await ready(element);
+  const [chat, footer, early] = element.children;
+  ok(chat.checkVisibility() && chat.assignedSlot, 'the button is shown');
+  ok(part(element, 'actions').contains(chat.assignedSlot), 'beside the actions');
+  ok(footer.assignedSlot && footer.getBoundingClientRect().height > 0, 'the footer is shown');
+  equal(early.assignedSlot, null, 'what was shown before the card is not shown any more');
+}
+
+export async function focus_goes_to_the_first_button() {
+  await npm();
+  const element = card({ user: DEVANKA });
+  element.focus();
+  await ready(element);
+  element.focus();
+  equal(document.activeElement, element);
+  equal(element.shadowRoot.activeElement.dataset.action, 'acceptfriend');
+  ok(element.matches(':focus-within'), 'the element has the focus within');
+  ok(element.matches(':focus'), 'the element has the focus');
+}
+
+export async function refresh_reads_the_state_again() {
+  const { configure } = await npm();
+  let isFriend = 3;
+  const { asked, fetch } = server(() => [200, { users: [{ ...DEVANKA, isFriend }] }]);
+  configure({ fetch });
+  const element = card({ userid: DEVANKA.id });
+  await ready(element);
+  isFriend = 1;
+  const heard = listen();
+  element.refresh();
+  await ready(element, 1);
+  equal(asked.length, 2);
+  await until('the host heard', () => heard.some(([, detail]) => detail.source === 'refresh'));
+}
+
+export async function live_messages_reach_every_card() {
+  const { configure, receive } = await npm();
+  let isFriend = 0;
+  const { fetch } = server(() => [200, { users: [{ ...DEVANKA, isFriend }] }]);
+  configure({ fetch });
+  receive('{"type":"addfriend"}');
+  const cards = [card({ user: { ...DEVANKA, isFriend: 0 } }), card({ user: { ...DEVANKA, isFriend: 0 } })];
+  for (const element of cards) await ready(element, 0);
+  isFriend = 3;
+  receive({ key: '1', from: DEVANKA.id, type: 'addfriend', user: DEVANKA });
+  for (const element of cards) await ready(element, 3);
+  isFriend = 0;
+  receive(JSON.stringify({ key: '2', from: DEVANKA.id, type: 'cancelfriend', user: { ...DEVANKA, isFriend: 0 } }));
+  for (const element of cards) await ready(element, 0);
+  for (const other of ['no json', '', null, undefined, 7, [], { type: 'sendmessage' }, { type: 'addfriend', user: 5 }]) {
+    receive(other);
+  }
+  await settled();
+  for (const element of cards) await ready(element, 0);
+}
+
+export async function methods_are_harmless_before_and_after() {
+  const early = card({ to: null });
+  ok(early.refresh === undefined, 'it is not defined yet');
+  await npm();
+  const element = card({ to: null });
+  element.refresh();
+  element.focus();
+  equal(element.user, null);
+  equal(element.friendship, null);
+  document.body.append(element);
+  element.user = DEVANKA;
+  await ready(element);
+  element.remove();
+  await settled();
+  element.refresh();
+  element.focus();
+  element.lang = 'id';
+  element.strings = { accept: 'x' };
+  element.user = { ...DEVANKA, isFriend: 1 };
+  equal(element.friendship, 1);
+  document.body.append(element);
+  await ready(element, 1);
+  element.user = null;
+  element.remove();
+}
+
+export async function an_own_language_needs_no_more_than_strings() {
+  await npm();
+  const strings = { accept: 'Annehmen', askReject: 'Anfrage von {name} ablehnen?', wrong: 5, isReceived: 7 };
+  const element = card({ user: DEVANKA, strings, lang: 'de' });
+  await ready(element);
+  equal(text(element, 'button-primary'), 'Annehmen');
+  equal(text(element, 'status'), 'Wants to be your friend', 'what is no text is passed over');
+  press(element, 'ignorefriend');
+  await until('it asks', () => part(element, 'confirm'));
+  equal(text(element, 'confirm').replace(/\s+/g, ' '), 'Anfrage von Devanka 761 ablehnen?');
+}

@@ -1,0 +1,173 @@
+// Moves, removals, other documents, other copies, hostile surroundings.
+import {
+  DEVANKA, article, buttons, card, equal, errors, listen, npm, ok, part, press, ready, server,
+  settled, text, until,
+} from './harness.js';
+
+export async function a_card_that_is_moved_stays_as_it_is() {
+  const { configure } = await npm();
+  const { asked, fetch } = server(() => [200, { users: [DEVANKA] }]);
+  configure({ fetch });
+  const element = card({ userid: DEVANKA.id });
+  await ready(element);
+  const inside = article(element);
+  press(element, 'ignorefriend');
+  await until('it asks', () => part(element, 'confirm'));
+  const places = [1, 2].map(() => document.body.appendChild(document.createElement('div')));
+  places[0].append(element);
+  await settled();
+  equal(article(element), inside);
+  places[1].moveBefore?.(element, null);
+  await settled();
+  equal(element.parentNode, places[1]);
+  equal(article(element), inside);
+  equal(buttons(element), ['yes', 'no'], 'the question stands');
+  equal(asked.length, 1, 'nothing is fetched again');
+}
+
+export async function a_card_that_is_removed_and_added_is_as_new() {
+  await npm();
+  const element = card({ user: DEVANKA });
+  await ready(element);
+  for (let i = 0; i < 3; i++) {
+    element.remove();
+    await settled();
+    equal(article(element), null, 'there is no card');
+    document.body.append(element);
+    await ready(element);
+  }
+}
+
+export async function a_card_removed_while_it_fetches_leaves_nothing() {
+  const { configure } = await npm();
+  let signal;
+  configure({
+    fetch: (request) => {
+      signal = request.signal;
+      return new Promise(() => {});
+    },
+  });
+  const element = card({ userid: DEVANKA.id });
+  await until('it asks', () => signal);
+  element.remove();
+  await until('its request is aborted', () => signal.aborted);
+}
+
+export async function thousands_of_cards_are_no_trouble() {
+  await npm();
+  const many = Array.from({ length: 3000 }, (_, i) => {
+    const id = String(i + 1);
+    return card({ user: { ...DEVANKA, id, username: `u${id}` }, layout: 'row' });
+  });
+  await ready(many.at(-1));
+  await ready(many[0]);
+  many.forEach((element) => element.remove());
+  await settled();
+  equal(article(many[1500]), null);
+}
+
+export async function two_copies_and_versions_do_not_hurt_each_other() {
+  const one = await npm();
+  const two = await import('/other/index.js');
+  ok(one.KiriminProfileCard !== two.KiriminProfileCard, 'they are two');
+  equal(customElements.get('kirimin-profile-card'), one.KiriminProfileCard, 'the first has the name');
+  equal(two.KiriminProfileCard.version, '99.0.0');
+  two.KiriminProfileCard.define('other-card');
+  let isFriend = 3;
+  const { fetch } = server(() => [200, { users: [{ ...DEVANKA, isFriend }] }]);
+  one.configure({ fetch });
+  two.configure({ fetch });
+  const cards = [card({ user: DEVANKA }), card({ tag: 'other-card', user: DEVANKA })];
+  for (const element of cards) await ready(element);
+  isFriend = 1;
+  two.receive({ key: '1', from: DEVANKA.id, type: 'acceptfriend', user: { ...DEVANKA, isFriend: 1 } });
+  await ready(cards[1], 1);
+  await ready(cards[0], 1);
+  cards[0].remove();
+  await settled();
+  await ready(cards[1], 1);
+}
+
+export async function a_card_is_adopted_by_another_document() {
+  await npm();
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const element = card({ user: DEVANKA });
+  await ready(element);
+  const styled = () => getComputedStyle(article(element)).display === 'flex';
+  ok(styled(), 'it is styled');
+  frame.contentDocument.body.append(frame.contentDocument.adoptNode(element));
+  await settled();
+  await ready(element);
+  ok(styled(), 'it is styled there');
+  element.user = { ...DEVANKA, isFriend: 1 };
+  await ready(element, 1);
+  document.body.append(element);
+  await ready(element, 1);
+  ok(styled(), 'and back here');
+  const before = card({ user: DEVANKA, to: null });
+  frame.contentDocument.body.append(before);
+  await ready(before);
+  frame.remove();
+  await settled();
+  equal(errors, []);
+}
+
+export async function a_card_works_inside_other_shadow_roots() {
+  await npm();
+  const outer = document.body.appendChild(document.createElement('div'));
+  outer.lang = 'id';
+  const inner = outer.attachShadow({ mode: 'closed' }).appendChild(document.createElement('div'));
+  const element = card({ to: inner.attachShadow({ mode: 'open' }), user: DEVANKA });
+  await ready(element);
+  await until('its language is that around it', () => text(element, 'button-primary') === 'Terima');
+  ok(getComputedStyle(article(element)).display === 'flex', 'it is styled');
+}
+
+export async function a_card_works_where_every_event_is_stopped() {
+  const { configure } = await npm();
+  const { fetch } = server(() => [200, { user: { ...DEVANKA, isFriend: 1 } }]);
+  configure({ fetch });
+  const host = document.body.appendChild(document.createElement('div'));
+  for (const key in host) {
+    if (key.startsWith('on')) host.addEventListener(key.slice(2), (event) => event.stopPropagation());
+  }
+  for (const type of ['focusin', 'focusout']) {
+    host.addEventListener(type, (event) => event.stopPropagation());
+  }
+  const element = card({ to: host, user: DEVANKA });
+  const heard = listen(element);
+  await ready(element);
+  press(element, 'ignorefriend');
+  await until('it asks', () => part(element, 'confirm'));
+  const no = element.shadowRoot.querySelector('[data-confirm="no"]');
+  no.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+  await until('Escape is heard', () => buttons(element).includes('acceptfriend'));
+  press(element, 'acceptfriend');
+  await ready(element, 1);
+  ok(heard.some(([type]) => type === 'friendship-change'), 'the element itself tells');
+}
+
+export async function a_listener_may_do_anything() {
+  const { configure } = await npm();
+  const { fetch } = server((path) => [
+    200, path.endsWith('friend') ? { user: { ...DEVANKA, isFriend: 1 } } : { users: [DEVANKA] },
+  ]);
+  configure({ fetch });
+  const elements = [1, 2].map(() => card({ userid: DEVANKA.id }));
+  for (const element of elements) await ready(element);
+  for (const type of ['friendship-action', 'friendship-change', 'friendship-error', 'profile-load']) {
+    elements[0].addEventListener(type, () => {
+      elements[0].refresh();
+      elements[0].lang = 'id';
+      elements[0].user;
+      if (type === 'friendship-change') elements[0].remove();
+    });
+  }
+  elements[0].addEventListener('friendship-change', () => {
+    throw new Error('of the host');
+  });
+  press(elements[0], 'acceptfriend');
+  await ready(elements[1], 1);
+  await settled();
+  equal(errors.splice(0).length, 1, 'the error of the host is its own');
+}

@@ -1,0 +1,120 @@
+//! The pages and apps that embed the package, built as their users would build them.
+
+use super::node::install;
+use super::{build, copy, empty, read, told, write};
+use crate::page::Profile;
+use crate::run::{Problem, Result, command, output_of, say};
+use crate::workspace::Workspace;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The apps that are built with Vite.
+const APPS: [&str; 3] = ["react", "vue", "svelte"];
+
+/// What was prepared for the tests.
+#[derive(Debug)]
+pub struct Hosts {
+    /// The folder of all pages, to be served by the demo server.
+    pub site: PathBuf,
+    /// The folder of the apps with the package installed.
+    pub apps: PathBuf,
+}
+
+/// Builds the package and every page and app with it.
+///
+/// # Errors
+/// A tool is missing, or something cannot be built.
+pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
+    let (_, package) = build(workspace, profile)?;
+    let source = workspace.root.join("tests").join("hosts");
+    let folder = workspace.target.join("hosts");
+    let (site, apps) = (folder.join("site"), folder.join("apps"));
+    empty(&site)?;
+    copy_folder(&source.join("element"), &site)?;
+    copy_folder(&package, &site.join("npm"))?;
+    other_version(&package, &site.join("other"))?;
+    let packed = pack(&package, &folder)?;
+
+    fs::create_dir_all(&apps).map_err(|error| told(&apps, &error))?;
+    let plain = prepare_app(&source.join("plain"), &apps.join("plain"), &packed)?;
+    copy_folder(&plain, &site.join("plain"))?;
+    for name in APPS {
+        say(format_args!("building the host app {name}"));
+        let app = prepare_app(&source.join(name), &apps.join(name), &packed)?;
+        output_of(
+            command("npm")
+                .args(["run", "build", "--", &format!("--base=/{name}/")])
+                .arg("--outDir")
+                .arg(site.join(name))
+                .current_dir(app),
+        )?;
+    }
+    Ok(Hosts { site, apps })
+}
+
+/// The same package under another version, as a second one on the page.
+fn other_version(package: &Path, to: &Path) -> Result {
+    copy_folder(package, to)?;
+    let manifest = read(&package.join("package.json"))?;
+    let element = to.join("element.js");
+    let version = manifest
+        .lines()
+        .find_map(|line| {
+            line.trim()
+                .strip_prefix(r#""version": ""#)?
+                .split('"')
+                .next()
+        })
+        .ok_or_else(|| Problem::new("package.json has no version"))?;
+    let other = read(&element)?.replace(&format!(r#""{version}""#), r#""99.0.0""#);
+    write(&element, &other)
+}
+
+/// The tarball that npm would publish.
+fn pack(package: &Path, folder: &Path) -> Result<PathBuf> {
+    let name = output_of(
+        command("npm")
+            .args(["pack", "--silent", "--pack-destination"])
+            .arg(folder)
+            .current_dir(package),
+    )?;
+    Ok(folder.join(name.trim()))
+}
+
+/// Installs what an app's lock file names, then the package as its users do.
+fn prepare_app(source: &Path, app: &Path, packed: &Path) -> Result<PathBuf> {
+    let stamp = app.join("node_modules/installed.json");
+    let lock = read(&source.join("package-lock.json"))?;
+    let installed = read(&stamp).is_ok_and(|installed| installed == lock);
+    if !installed {
+        empty(app)?;
+    }
+    copy_folder(source, app)?;
+    if !installed {
+        install(app)?;
+        fs::create_dir_all(app.join("node_modules")).map_err(|error| told(app, &error))?;
+        write(&stamp, &lock)?;
+    }
+    output_of(
+        command("npm")
+            .args(["install", "--no-save", "--no-package-lock", "--no-audit"])
+            .args(["--no-fund", "--ignore-scripts", "--force"])
+            .arg(packed)
+            .current_dir(app),
+    )?;
+    Ok(app.to_path_buf())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result {
+    fs::create_dir_all(to).map_err(|error| told(to, &error))?;
+    for entry in fs::read_dir(from).map_err(|error| told(from, &error))? {
+        let path = entry.map_err(|error| told(from, &error))?.path();
+        let name = path.file_name().unwrap_or_default();
+        if path.is_dir() {
+            copy_folder(&path, &to.join(name))?;
+        } else {
+            copy(&path, &to.join(name))?;
+        }
+    }
+    Ok(())
+}
