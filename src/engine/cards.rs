@@ -53,7 +53,12 @@ impl Engine {
     }
 
     fn put_in(&mut self, card: CardId, key: &str, given: Option<Profile>, now: Millis) {
+        let unheard = !self.entries.contains_key(key);
         let entry = self.entries.entry(key.to_owned()).or_default();
+        if unheard && given.is_none() {
+            // Messages about them were passed over so far: what another tab knows may be from before one.
+            entry.suspect(now);
+        }
         entry.cards.insert(card);
         entry.touched = now;
         let known = entry.profile.clone();

@@ -125,8 +125,14 @@ impl Engine {
             return;
         }
         let friendship = user.friendship.clone();
+        let against_host = entry.span.is_none()
+            && (entry.profile.as_ref()).is_some_and(|known| known.friendship != friendship);
         if self.adopt(&key, user, span, Source::Tab, now) {
             self.reconsider(&key, &friendship, now);
+        }
+        if against_host {
+            // The host's word has no time to compare.
+            self.recheck(&key, Urgency::Recheck, now);
         }
     }
 

@@ -149,6 +149,7 @@ impl Engine {
             let fresh = Entry {
                 cards: std::mem::take(&mut entry.cards),
                 failure: fault.clone(),
+                due: Some(now),
                 touched: now,
                 ..Entry::default()
             };

@@ -12,6 +12,7 @@ mod figures;
 mod leaks;
 mod logins;
 mod network;
+mod other_tabs;
 mod people;
 mod play;
 mod regressions;

@@ -5,7 +5,7 @@ use super::network::Trouble;
 use super::{Asked, Fate, LiveFate, Stage, Step, people};
 use crate::Action;
 use crate::api::Fault;
-use crate::engine::{CardId, Millis, News, Phase, Span, Timing};
+use crate::engine::{CardId, Millis, Phase, Timing};
 
 const DEVANKA: usize = 2;
 const SAKURA: usize = 3;
@@ -42,26 +42,6 @@ fn a_message_about_a_user_whose_username_is_being_read_makes_it_read_again() {
     stage.mount(0, Asked::Name(DEVANKA, false), true);
     stage.wait(500);
     stage.other(DEVANKA, 0, Action::Cancel);
-    stage.wait_for_quiet();
-    every_card_shows_the_truth(&stage);
-}
-
-#[test]
-fn another_tabs_word_about_a_username_being_read_makes_it_read_again() {
-    let mut stage = Stage::new(2, true);
-    stage.mount(1, Asked::Id(DEVANKA), true);
-    stage.wait_for_quiet();
-    stage.fates = vec![slow(1, 9_000), Fate::GOOD];
-    stage.fates.rotate_left(1);
-    let card = stage.mount(0, Asked::Name(DEVANKA, false), true);
-    stage.wait(3_500);
-    assert!(stage.press(1, CardId(0), 0));
-    stage.wait(9_005 - 3_500);
-    assert_eq!(
-        phase(&stage, card),
-        Phase::Loading,
-        "the old answer counted"
-    );
     stage.wait_for_quiet();
     every_card_shows_the_truth(&stage);
 }
@@ -159,50 +139,6 @@ fn a_failure_nobody_looks_at_is_not_remembered() {
 }
 
 #[test]
-fn another_tabs_old_news_does_not_cancel_the_check_of_a_newer_message() {
-    let mut stage = Stage::new(1, true);
-    stage.mount(0, Asked::Id(DEVANKA), true);
-    stage.mount(0, Asked::Id(SAKURA), true);
-    stage.wait(30);
-    let now = stage.clock();
-    // The answer that another tab had a moment ago, on its way while the state changed.
-    let news = News::Confirmed {
-        viewer: None,
-        user: people::profile(SAKURA, 1),
-        span: Span {
-            sent: now - 2,
-            received: now - 1,
-        },
-    };
-    stage.other(SAKURA, 0, Action::Unfriend);
-    stage.wait(10);
-    stage.with(0, |engine, now| engine.hear(news, now));
-    stage.wait_for_quiet();
-    every_card_shows_the_truth(&stage);
-}
-
-#[test]
-fn another_tabs_old_news_does_not_withdraw_a_press() {
-    let mut stage = Stage::new(1, true);
-    let card = stage.mount(0, Asked::Id(DEVANKA), true);
-    stage.wait(100);
-    let now = stage.clock();
-    assert!(stage.press(0, card, 1));
-    let news = News::Confirmed {
-        viewer: None,
-        user: people::profile(DEVANKA, 0),
-        span: Span {
-            sent: now - 9_000,
-            received: now - 8_000,
-        },
-    };
-    stage.with(0, |engine, now| engine.hear(news, now));
-    assert_eq!(phase(&stage, card), Phase::Busy(Action::Ignore));
-    stage.wait_for_quiet();
-    every_card_shows_the_truth(&stage);
-}
-
-#[test]
 fn a_clock_that_is_set_back_locks_nothing_out() {
     let mut stage = Stage::new(1, true);
     let card = stage.mount(0, Asked::Id(DEVANKA), true);
@@ -227,31 +163,6 @@ fn another_person_whose_username_is_the_id_of_a_deleted_one_is_not_taken_for_the
     stage.with(0, |engine, now| engine.refresh(card, now));
     stage.wait_for_quiet();
     assert_eq!(phase(&stage, card), Phase::Failed(Fault::NotFound));
-}
-
-#[test]
-fn a_tab_that_is_hidden_does_not_give_its_turn_away_before_the_cooldown_is_over() {
-    let mut stage = Stage::new(2, true);
-    stage.mount(0, Asked::Id(DEVANKA), true);
-    stage.wait(5);
-    stage.show_tab(0, false);
-    stage.mount(1, Asked::Id(SAKURA), true);
-    stage.wait_for_quiet();
-    assert_eq!(stage.server.refused, 0);
-}
-
-#[test]
-fn every_press_is_let_go_before_another_tabs_fetch() {
-    let mut stage = Stage::new(2, true);
-    let one = stage.mount(0, Asked::Id(DEVANKA), true);
-    stage.wait(1_200);
-    let two = stage.mount(0, Asked::Id(SAKURA), true);
-    stage.wait(40);
-    assert!(stage.press(0, one, 0));
-    assert!(stage.press(0, two, 0));
-    stage.mount(1, Asked::Id(4), true);
-    stage.wait_for_quiet();
-    super::checks::was_well_paced(&stage);
 }
 
 #[test]
@@ -323,28 +234,6 @@ fn a_user_who_is_not_found_is_not_asked_for_at_every_glance() {
     come_back(&mut stage, 2_000);
     assert_eq!(stage.sent, sent);
     assert_eq!(phase(&stage, card), Phase::Failed(Fault::NotFound));
-}
-
-#[test]
-fn another_tabs_answer_during_an_action_makes_the_state_be_read_afterwards() {
-    let mut stage = Stage::new(2, true);
-    stage.live_fates = vec![LiveFate(Vec::new())];
-    let here = stage.mount(0, Asked::Id(DEVANKA), true);
-    stage.wait_for_quiet();
-    let there = stage.mount(1, Asked::Id(DEVANKA), true);
-    stage.wait_for_quiet();
-    stage.fates = vec![Fate::GOOD, slow(1, 5_000)];
-    assert!(stage.press(0, here, 1));
-    stage.wait(2_100);
-    stage.fates.clear();
-    stage.other(DEVANKA, 0, Action::Add);
-    assert!(stage.press(1, there, 0));
-    stage.wait(500);
-    // Nobody else is left who could notice.
-    stage.unmount(1, there);
-    stage.wait_for_quiet();
-    assert_eq!(shown(&stage, here), "1");
-    every_card_shows_the_truth(&stage);
 }
 
 #[test]
