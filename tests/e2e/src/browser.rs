@@ -104,7 +104,15 @@ impl Browser {
     }
 
     async fn watch(&self) -> Result<()> {
-        let script = json!({ "source": WATCH });
+        self.run_in_every_page(WATCH).await
+    }
+
+    /// Runs a script in every page of this tab from now on, before its own.
+    ///
+    /// # Errors
+    /// The browser cannot.
+    pub async fn run_in_every_page(&self, script: &str) -> Result<()> {
+        let script = json!({ "source": script });
         self.devtools("Page.addScriptToEvaluateOnNewDocument", script)
             .await?;
         Ok(())

@@ -39,11 +39,17 @@ fn path(name: &str) -> Result<PathBuf> {
         .with_context(|| format!("{name} is not set: run these tests with `cargo xtask test e2e`"))
 }
 
-/// Cargo's build folder, which this program lies in as `<profile>/deps/<program>`.
+/// Cargo's build folder: this program lies in a profile's folder in it, or a
+/// test in the `deps` of that.
 pub(crate) fn build_folder() -> PathBuf {
     let program = env::current_exe().unwrap_or_default();
-    let folder = program.ancestors().nth(3).unwrap_or(Path::new("."));
-    folder.to_owned()
+    program
+        .ancestors()
+        .skip(1)
+        .find(|folder| !folder.ends_with("deps"))
+        .and_then(Path::parent)
+        .unwrap_or(Path::new("."))
+        .to_owned()
 }
 
 /// Where the pictures of failed tests go.

@@ -13,6 +13,9 @@ use tokio::sync::Semaphore;
 /// How many tests have browsers open at a time.
 const AT_ONCE: usize = 2;
 
+/// How many of the last requests are told of when a test fails.
+const LAST: usize = 30;
+
 static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
 
 /// A server with fresh people, a driver, and the browsers that were opened.
@@ -116,7 +119,8 @@ impl Stage {
                 Err(problem) => eprintln!("  no picture: {problem:#}"),
             }
         }
-        for entry in self.server.log().await.unwrap_or_default() {
+        let log = self.server.log().await.unwrap_or_default();
+        for entry in &log[log.len().saturating_sub(LAST)..] {
             eprintln!("  received: {entry:?}");
         }
     }
@@ -151,24 +155,34 @@ pub fn play(test: impl AsyncFnOnce(&mut Stage) -> Result<()>) {
 /// As [`play`].
 #[allow(clippy::panic)]
 pub fn play_with(options: ServerOptions, test: impl AsyncFnOnce(&mut Stage) -> Result<()>) {
-    let outcome = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("no runtime")
-        .and_then(|runtime| runtime.block_on(on_stage(&options, test)));
-    if let Err(problem) = outcome {
+    if let Err(problem) = perform(&options, test) {
         panic!("{problem:?}");
     }
 }
 
-async fn on_stage(
+/// The same for programs that are no tests, with what comes of it.
+///
+/// # Errors
+/// What the play ended with, or something in the console that must not be there.
+pub fn perform<T>(
     options: &ServerOptions,
-    test: impl AsyncFnOnce(&mut Stage) -> Result<()>,
-) -> Result<()> {
+    play: impl AsyncFnOnce(&mut Stage) -> Result<T>,
+) -> Result<T> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("no runtime")
+        .and_then(|runtime| runtime.block_on(on_stage(options, play)))
+}
+
+async fn on_stage<T>(
+    options: &ServerOptions,
+    play: impl AsyncFnOnce(&mut Stage) -> Result<T>,
+) -> Result<T> {
     let _place = PLACES.acquire().await?;
     let mut stage = Stage::new(options).await?;
-    let played = AssertUnwindSafe(test(&mut stage)).catch_unwind().await;
-    let good = matches!(played, Ok(Ok(())));
+    let played = AssertUnwindSafe(play(&mut stage)).catch_unwind().await;
+    let good = matches!(played, Ok(Ok(_)));
     let inspected = if good { stage.inspect().await } else { Ok(()) };
     if !good || inspected.is_err() {
         let name = std::thread::current().name().unwrap_or("test").to_owned();
@@ -179,7 +193,7 @@ async fn on_stage(
     }
     stage.clear().await;
     match played {
-        Ok(outcome) => outcome.and(inspected),
+        Ok(outcome) => outcome.and_then(|value| inspected.map(|()| value)),
         Err(panic) => std::panic::resume_unwind(panic),
     }
 }
