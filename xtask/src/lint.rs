@@ -70,6 +70,7 @@ fn clippy_wasm(workspace: &Workspace) -> Result {
         .command("cargo")
         .args(["clippy", "--locked", "--target", TARGET])
         .args(["--package", "kirimin-profile-card"])
+        .args(["--package", "kirimin-profile-card-element"])
         .args(["--package", "kirimin-playground"])
         .args(["--lib", "--bins", "--test", "web*"])
         .args(["--", "--deny", "warnings"]))
