@@ -39,7 +39,7 @@ impl Api {
             cooldown: 0,
             ..Timing::default()
         });
-        let api = APIS.with_borrow_mut(|apis| {
+        APIS.with_borrow_mut(|apis| {
             if apis.is_empty() {
                 answer_fetches();
             }
@@ -49,8 +49,7 @@ impl Api {
             };
             apis.push(api.clone());
             api
-        });
-        api
+        })
     }
 
     /// Whether a request waits for its answer.
