@@ -201,7 +201,7 @@ fn churn(knobs: Knobs, times: u64) -> impl IntoView {
                 shown.set(Some(number));
                 // Some are taken away while their request is in the line, some
                 // while it is under way.
-                TimeoutFuture::new(if number % 4 == 0 { 0 } else { 8 }).await;
+                TimeoutFuture::new(if number.is_multiple_of(4) { 0 } else { 8 }).await;
                 shown.set(None);
                 done.set(number + 1);
             }
