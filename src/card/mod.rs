@@ -5,6 +5,7 @@ mod button;
 mod direct;
 mod focus;
 mod frame;
+mod given;
 mod identity;
 mod knobs;
 mod link;
@@ -24,6 +25,7 @@ use crate::store::{CardHandle, Store};
 use crate::texts::Texts;
 use crate::{Profile, Text};
 use frame::{Frame, frame};
+use given::given;
 use leptos::html;
 use leptos::prelude::*;
 use link::{Ears, Link};
@@ -99,6 +101,17 @@ pub fn ProfileCard(
     #[prop(optional)]
     footer: Option<Children>,
 ) -> impl IntoView {
+    let userid = given(move || userid.get());
+    let user = given(move || user.get());
+    let viewer_id = MaybeProp::from(given(move || viewer_id.get()));
+    let api_base = given(move || api_base.get());
+    let lang = MaybeProp::from(given(move || lang.get()));
+    let strings = given(move || strings.get());
+    let loading = given(move || loading.get());
+    let heading_level = given(move || heading_level.get());
+    let layout = given(move || layout.get());
+    let no_confirm = given(move || no_confirm.get());
+
     let context = use_context::<Store>().unwrap_or_default();
     let store = Memo::new(move |_| {
         api_base
