@@ -11,6 +11,7 @@ const sheets = new WeakMap();
 /** Cards that panicked. Let go, they would be freed by wasm-bindgen, which is a call into what panicked. */
 const dead = [];
 let instance;
+let begun;
 let near;
 let reported;
 /** Private methods, for what calls them from outside of the class. */
@@ -34,7 +35,7 @@ const SKELETON =
  * @param {{wasm?: unknown, apiBase?: string, fetch?: typeof fetch}} options
  */
 export function configure(options) {
-  if (instance) warn('configure() was called after the first card: what it sets may come too late');
+  if (begun) warn('configure() was called after the first card: what it sets may come too late');
   Object.assign(settings, options);
 }
 
@@ -60,6 +61,7 @@ function load() {
     .then(async (card) => {
       await card.default(settings.wasm && { module_or_path: settings.wasm });
       card.begin(panicked, settings.fetch);
+      begun = true;
       return card;
     })
     .catch((error) => {
@@ -206,15 +208,20 @@ function check(user) {
  * @cssstate error - there is nothing to show, or no certainty
  *
  * @cssprop --kirimin-card-accent - the colour of what adds or accepts
+ * @cssprop --kirimin-card-on-accent - the colour of text on it (default: black or white, whichever can be read)
  * @cssprop --kirimin-card-danger - the colour of what takes something away
+ * @cssprop --kirimin-card-on-danger - the colour of text on it (default: black or white, whichever can be read)
  * @cssprop --kirimin-card-surface - the background
  * @cssprop --kirimin-card-color - the colour of the text
- * @cssprop --kirimin-card-radius - the roundness of the corners
- * @cssprop --kirimin-card-gap - the space between the parts
- * @cssprop --kirimin-card-padding - the space around them
- * @cssprop --kirimin-card-font - the font, as the `font` shorthand
- * @cssprop --kirimin-card-avatar-size - the width and height of the picture
- * @cssprop --kirimin-card-focus-ring - the outline of what has the focus
+ * @cssprop --kirimin-card-muted - the colour of what is less important
+ * @cssprop --kirimin-card-line - the colour of borders
+ * @cssprop --kirimin-card-radius - the roundness of the corners (default: `1em`)
+ * @cssprop --kirimin-card-gap - the space between the parts (default: `.875em`)
+ * @cssprop --kirimin-card-padding - the space around them (default: `1.25em`)
+ * @cssprop --kirimin-card-width - the greatest width of a card (default: `25em`)
+ * @cssprop --kirimin-card-font - the font family (default: the system's)
+ * @cssprop --kirimin-card-avatar-size - the width and height of the picture (default: `4.5em`)
+ * @cssprop --kirimin-card-focus - the colour of the outline of what has the focus (default: the accent)
  */
 export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   /** The version of the package. */

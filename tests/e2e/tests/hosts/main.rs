@@ -1,4 +1,6 @@
 //! The packed custom element: in pages made for it, and in the apps of `tests/hosts`.
 
 mod apps;
+mod docs;
 mod element;
+mod memory;
