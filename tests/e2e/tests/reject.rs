@@ -31,7 +31,7 @@ impl Journey {
         }
         stage
             .server
-            .faults(json!([{ "on": "ignorefriend", "fault": "delay", "ms": 1500 }]))
+            .faults(json!([{ "on": "ignorefriend", "fault": "delay", "ms": 4000 }]))
             .await?;
         Ok(journey)
     }
@@ -64,11 +64,12 @@ impl Journey {
     async fn ends_as_strangers(&self, stage: &Stage) -> Result<()> {
         let busy = self
             .mine
-            .until("the card is busy", |seen| seen.phase == "busy")
+            .until("the card is busy and has the focus", |seen| {
+                seen.phase == "busy" && seen.focused() == Some("ignorefriend")
+            })
             .await?;
         assert_eq!(busy.friendship.as_deref(), Some("3"), "no state is guessed");
         assert_eq!(busy.status, "Rejecting…");
-        assert_eq!(busy.focused(), Some("ignorefriend"));
         for button in &busy.buttons {
             assert!(button.disabled, "{button:?}");
             assert_eq!(

@@ -26,7 +26,7 @@ fn is_sent_again_after(fault: Value) {
 
 #[test]
 fn delay() {
-    let fault = json!([{ "on": "ignorefriend", "fault": "delay", "ms": 1500 }]);
+    let fault = json!([{ "on": "ignorefriend", "fault": "delay", "ms": 3000 }]);
     rejecting_under(fault, bench(), async |scene| {
         let busy = scene
             .card
@@ -41,7 +41,7 @@ fn delay() {
 
 #[test]
 fn delay_of_the_answer() {
-    let fault = json!([{ "on": "ignorefriend", "fault": "delay-answer", "ms": 1500 }]);
+    let fault = json!([{ "on": "ignorefriend", "fault": "delay-answer", "ms": 4000 }]);
     rejecting_under(fault, bench(), async |scene| {
         scene.database_holds(0).await?;
         let busy = scene.card.look().await?;
