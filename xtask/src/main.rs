@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::serve(&options),
         Command::Test(options) => test::test(&options),
         Command::Lint => lint::lint(),
+        Command::Figures => test::figures(),
         Command::Package(options) => package::package(&options),
     });
     match outcome {

@@ -23,6 +23,8 @@ pub enum Command {
     Test(TestOptions),
     /// Run the static checks.
     Lint,
+    /// Measure the request line.
+    Figures,
     /// Build the npm package.
     Package(PackageOptions),
 }
@@ -102,10 +104,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "help" => Ok(Command::Help(usage::USAGE)),
         "serve" => parse_serve(parser),
         "test" => parse_test(parser),
-        "lint" => parse_lint(parser),
+        "lint" => parse_plain(parser, Command::Lint, usage::LINT),
+        "figures" => parse_plain(parser, Command::Figures, usage::FIGURES),
         "package" => parse_package(parser),
         other => Err(Problem::new(format!(
-            "unknown command '{other}'; there are serve, test, package and lint"
+            "unknown command '{other}'; there are serve, test, package, figures and lint"
         ))),
     }
 }
@@ -174,10 +177,15 @@ fn parse_test(mut parser: lexopt::Parser) -> Result<Command> {
     Ok(Command::Test(options))
 }
 
-fn parse_lint(mut parser: lexopt::Parser) -> Result<Command> {
+/// A command without options of its own.
+fn parse_plain(
+    mut parser: lexopt::Parser,
+    command: Command,
+    help: &'static str,
+) -> Result<Command> {
     match parser.next()? {
-        None => Ok(Command::Lint),
-        Some(Short('h') | Long("help")) => Ok(Command::Help(usage::LINT)),
+        None => Ok(command),
+        Some(Short('h') | Long("help")) => Ok(Command::Help(help)),
         Some(other) => Err(other.unexpected().into()),
     }
 }
@@ -292,6 +300,7 @@ mod tests {
             "serve --help",
             "test -h",
             "lint --help",
+            "figures --help",
             "package -h",
         ] {
             assert!(

@@ -82,18 +82,34 @@ fn web(workspace: &Workspace, options: &TestOptions) -> Result {
 }
 
 fn e2e(workspace: &Workspace, options: &TestOptions) -> Result {
+    let mut command = end_to_end(workspace)?;
+    command.args(["test", "--package", E2E, "--lib", "--test", "e2e"]);
+    run(select(&mut command, options))
+}
+
+/// Measures the request line in the browser, and prints a table.
+///
+/// # Errors
+/// A goal was missed, or what it needs is not to be had here.
+pub fn figures() -> Result {
+    let workspace = Workspace::find()?;
+    let mut command = end_to_end(&workspace)?;
+    run(command.args(["run", "--quiet", "--package", E2E, "--bin", "figures"]))
+}
+
+/// A cargo call that knows where the page, the server and the browser are.
+fn end_to_end(workspace: &Workspace) -> Result<Command> {
     let wasm = wasm_target::prepare()?;
     let Browser { chrome, driver } = browser::prepare()?;
     let dist = page::build(workspace, &wasm, Profile::Debug)?;
     let program = server::build(workspace)?;
     let mut command = workspace.command("cargo");
     command
-        .args(["test", "--package", E2E, "--lib", "--test", "e2e"])
         .env("KIRIMIN_DIST", dist)
         .env("KIRIMIN_DEMO_SERVER", program)
         .env("CHROME", chrome)
         .env("CHROMEDRIVER", driver);
-    run(select(&mut command, options))
+    Ok(command)
 }
 
 /// The packed element in others' pages.

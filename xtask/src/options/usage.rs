@@ -8,6 +8,7 @@ Commands:
   serve   build the playground and serve it with its demo server
   test    run every test: host, web (in headless Chromium), e2e (end to end)
   package build the npm package with the custom element, and tell its sizes
+  figures measure the request line in headless Chromium
   lint    check formatting, clippy, licences and advisories, documentation
 
 `cargo xtask <command> --help` tells a command's options.
@@ -48,6 +49,14 @@ Environment:
   CHROME, CHROMEDRIVER   the browser and its driver, if not those on PATH
   KIRIMIN_TOOLS          where build tools are kept
                          (default ~/.cache/kirimin-profile-card/tools)";
+
+/// What `cargo xtask figures --help` prints.
+pub const FIGURES: &str = "\
+Usage: cargo xtask figures
+
+Measures, in headless Chromium against the demo server: twenty cards on a page
+and in two tabs, presses among their fetches, 10,000 cards that come and go.
+Prints a table in Markdown; a goal that is missed ends with status 1.";
 
 /// What `cargo xtask lint --help` prints.
 pub const LINT: &str = "\
