@@ -41,3 +41,8 @@ pub use texts::{Text, Texts};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// Compiles what the guide for Leptos apps says.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/leptos.md")]
+struct LeptosGuide;

@@ -3,8 +3,11 @@
 use super::node::install;
 use super::{build, copy, empty, read, told, write};
 use crate::page::Profile;
-use crate::run::{Problem, Result, command, output_of, say};
+use crate::run::{Problem, Result, command, output_of, path_with, run, say};
+use crate::tools::{self, cargo};
+use crate::wasm_target;
 use crate::workspace::Workspace;
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,7 +52,29 @@ pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
                 .current_dir(app),
         )?;
     }
+    leptos(workspace, &site.join("leptos"))?;
     Ok(Hosts { site, apps })
+}
+
+/// The example app in Leptos, built by Trunk.
+fn leptos(workspace: &Workspace, to: &Path) -> Result {
+    say("building the example app in Leptos");
+    let wasm = wasm_target::prepare()?;
+    let trunk = cargo::trunk().ensure()?;
+    let bind = cargo::wasm_bindgen(workspace)?.ensure()?;
+    let mut command = workspace.command(tools::program(&trunk, "trunk"));
+    command
+        .args(["build", "--quiet", "--skip-version-check"])
+        .args(["--public-url", "/leptos/", "--dist"])
+        .arg(to)
+        .current_dir(workspace.root.join("examples").join("leptos"))
+        .env("PATH", path_with([bind.as_path()])?)
+        .env("RUST_BACKTRACE", "0");
+    if env::var_os("NO_COLOR").is_some() {
+        // Trunk takes this variable for an option and understands no other value.
+        command.env("NO_COLOR", "true");
+    }
+    run(wasm.apply(&mut command, workspace))
 }
 
 /// The same package under another version, as a second one on the page.

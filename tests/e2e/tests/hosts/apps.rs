@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use kirimin_e2e::{
-    Browser, DEVANKA, DevServer, Element, SECOND, ServerOptions, Stage, play_with, until,
+    Browser, Card, DEVANKA, DevServer, Element, SECOND, ServerOptions, Stage, play_with, until,
 };
 
 /// Faster than the real server, so that a wait is only ever for the card's own pace.
@@ -119,4 +119,34 @@ fn svelte_built() {
 #[test]
 fn svelte_in_development() {
     in_development("svelte");
+}
+
+#[test]
+fn leptos_built() {
+    play(async |stage| {
+        let browser = stage.browser_of(SECOND).await?;
+        browser.goto("/leptos/").await?;
+        let fetched = Card::new(&browser, "#fetched");
+        let given = Card::new(&browser, "#given");
+        fetched.until_ready("3").await?;
+        assert_eq!(given.until_ready("0").await?.name, "Layla");
+        fetched.press_and_confirm("ignorefriend").await?;
+        fetched.until_ready("0").await?;
+        ensure!(stage.server.database()?.friendship(SECOND, DEVANKA)? == 0);
+        heard(&browser, "load 761761 3").await?;
+        heard(&browser, "action 761761 3 ignorefriend").await?;
+        heard(&browser, "change 761761 0").await?;
+        browser.click("#toggle").await?;
+        until("the cards are gone", async || {
+            let left = browser.texts(".kirimin-card").await?;
+            ensure!(left.is_empty(), "{left:?}");
+            Ok(())
+        })
+        .await?;
+        browser.click("#toggle").await?;
+        fetched.until_ready("0").await?;
+        browser.click("#switch").await?;
+        fetched.until_ready("2").await?;
+        Ok(())
+    });
 }
