@@ -24,7 +24,7 @@ const SKELETON =
   'padding:var(--kirimin-card-padding,min(1.25em,5%));' +
   'border:1px solid #8884;border-radius:var(--kirimin-card-radius,1em)}' +
   '#skeleton::before{content:"";display:block;' +
-  'height:calc(max(5.75em,var(--kirimin-card-avatar-size,0em)) + 10.25em + 3*var(--kirimin-card-gap,.875em))}' +
+  'height:calc(max(5.75em,var(--kirimin-card-avatar-size,0em)) + 10.375em + 3*var(--kirimin-card-gap,.875em))}' +
   ':host([layout=row]) #skeleton{display:flex;flex-wrap:wrap;gap:.5em 1em;max-width:none;' +
   'padding:var(--kirimin-card-padding,.75em min(1em,4%) .5em)}' +
   ':host([layout=row]) #skeleton::before{flex:99 1 18em;height:3.8125em}' +

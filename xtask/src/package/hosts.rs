@@ -1,7 +1,7 @@
 //! The pages and apps that embed the package, built as their users would build them.
 
 use super::node::install;
-use super::{build, copy, empty, read, told, write};
+use super::{build, check, copy, empty, read, told, write};
 use crate::page::Profile;
 use crate::run::{Problem, Result, command, output_of, path_with, run, say};
 use crate::tools::{self, cargo};
@@ -28,7 +28,8 @@ pub struct Hosts {
 /// # Errors
 /// A tool is missing, or something cannot be built.
 pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
-    let (_, package) = build(workspace, profile)?;
+    let (node, package) = build(workspace, profile)?;
+    check::all(&node, &package)?;
     let source = workspace.root.join("tests").join("hosts");
     let folder = workspace.target.join("hosts");
     let (site, apps) = (folder.join("site"), folder.join("apps"));

@@ -67,11 +67,21 @@ async fn heard(browser: &Browser, line: &str) -> Result<()> {
     .await
 }
 
+/// The first card of the guide.
+async fn first_card(browser: &Browser) -> Result<()> {
+    let first = Element::new(browser, r#"[userid="768"]"#);
+    first.until("is there", |seen| seen.is_ready("1")).await?;
+    Ok(())
+}
+
 /// Built, and served under the strict policy; the stage looks for violations at the end.
 fn built(app: &str) {
     play(async |stage| {
         let browser = stage.browser_of(SECOND).await?;
         browser.goto(&format!("/{app}/")).await?;
+        if app != "plain" {
+            first_card(&browser).await?;
+        }
         journey(stage, &browser).await
     });
 }
@@ -82,6 +92,7 @@ fn in_development(app: &str) {
         let server = DevServer::start(app, &stage.server).await?;
         let browser = stage.browser_of(SECOND).await?;
         browser.open_address(&server.address).await?;
+        first_card(&browser).await?;
         journey(stage, &browser).await
     });
 }

@@ -1,6 +1,7 @@
 import type { FriendshipChangeDetail, User } from 'kirimin-profile-card';
 import 'kirimin-profile-card';
 import { useState } from 'react';
+import { FirstCard } from './FirstCard';
 
 const layla: User = { id: '700101', username: 'layla.haddad', displayname: 'Layla', isFriend: 0 };
 
@@ -35,6 +36,7 @@ export function App() {
             <a href={`/users/${userid}`}>Their profile</a>
           </kirimin-profile-card>
           <kirimin-profile-card id="given" user={layla} viewerId="7684481" {...events} />
+          <FirstCard />
         </main>
       )}
       <ol id="log">
