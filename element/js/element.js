@@ -306,8 +306,10 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   set user(user) {
     if (user != null) check(user);
+    // What cannot be told as JSON throws here, where it is the host's own error.
+    const json = user == null ? undefined : JSON.stringify(user);
     this.#user = user ?? null;
-    this.#call((card) => card.setUser(user == null ? undefined : JSON.stringify(user)));
+    this.#call((card) => card.setUser(json));
   }
 
   /** The host's own texts, in place of some or all. */
@@ -316,8 +318,9 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   set strings(strings) {
+    const json = JSON.stringify(strings ?? null);
     this.#strings = strings ?? null;
-    this.#call((card) => card.setStrings(JSON.stringify(this.#strings)));
+    this.#call((card) => card.setStrings(json));
   }
 
   /** `isFriend` as the server last said it; `null` while it is not known. */
@@ -393,10 +396,9 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   #stop() {
     if (!this.#card) return;
-    const card = this.#card;
+    this.#call((card) => card.free());
     this.#card = undefined;
     live.delete(this);
-    card.free();
     this.#root.replaceChildren();
     this.#setState('loading');
   }

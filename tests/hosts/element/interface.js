@@ -341,3 +341,24 @@ export async function an_own_language_needs_no_more_than_strings() {
   await until('it asks', () => part(element, 'confirm'));
   equal(text(element, 'confirm').replace(/\s+/g, ' '), 'Anfrage von Devanka 761 ablehnen?');
 }
+
+export async function what_is_no_json_is_refused_and_changes_nothing() {
+  const { receive } = await npm();
+  const element = card({ user: DEVANKA });
+  await ready(element);
+  const endless = { ...DEVANKA, isFriend: 0 };
+  endless.self = endless;
+  for (const [property, value] of [['user', endless], ['strings', endless], ['user', { ...DEVANKA, bio: 5n }]]) {
+    let error;
+    try {
+      element[property] = value;
+    } catch (caught) {
+      error = caught;
+    }
+    ok(error instanceof TypeError, `${property}: ${error}`);
+  }
+  receive(endless);
+  await settled();
+  await ready(element);
+  equal(element.strings, null);
+}

@@ -6,7 +6,7 @@ Usage: cargo xtask <command> [options]
 
 Commands:
   serve   build the playground and serve it with its demo server
-  test    run every test: host, web (in headless Chromium), e2e (end to end)
+  test    run every test: host, web (in headless Chromium), e2e, hosts
   package build the npm package with the custom element, and tell its sizes
   figures measure the request line in headless Chromium
   lint    check formatting, clippy, licences and advisories, documentation
