@@ -46,13 +46,13 @@ impl Engine {
         let settled = entry
             .answered_at
             .is_none_or(|at| now.saturating_sub(at) >= settle);
-        if entry.failure.take().is_some() {
-            self.show(key);
-            return self.want(key, now);
-        }
         let Some(known) = &entry.profile else {
             // Not read yet; or by a read that may be from before the message.
             entry.suspect(now);
+            if entry.failure.take().is_some() {
+                self.show(key);
+                self.want(key, now);
+            }
             return;
         };
         let waits = entry.pending.is_some() || entry.read.is_some();

@@ -285,3 +285,27 @@ fn what_happened_during_an_action_is_read_after_it() {
     assert_eq!(shown(&stage, card), "3");
     every_card_shows_the_truth(&stage);
 }
+
+/// Also when a read by that username has failed meanwhile, beside the one by id.
+#[test]
+fn a_message_during_a_slow_read_is_not_lost_beside_a_failed_name() {
+    let mut stage = Stage::new(1, true);
+    stage.fates = vec![
+        Fate {
+            there: 1,
+            back: 1,
+            trouble: Trouble::WrongId,
+        },
+        slow(1, 5_082),
+    ];
+    stage.mount(0, Asked::Name(SAKURA, false), true);
+    stage.mount(0, Asked::Id(5), true);
+    stage.mount(0, Asked::Name(DEVANKA, false), true);
+    stage.mount(0, Asked::Id(SAKURA), true);
+    stage.wait(4_285);
+    stage.mount(0, Asked::Name(DEVANKA, false), true);
+    stage.wait(5_733);
+    stage.other(SAKURA, 0, Action::Unfriend);
+    stage.wait_for_quiet();
+    super::checks::what_is_offered_is_true(&stage);
+}
