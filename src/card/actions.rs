@@ -28,7 +28,7 @@ pub(super) fn actions(
         }
     };
     let escape = move |event: ev::KeyboardEvent| {
-        if let Some(action) = model.asking.get_untracked()
+        if let Some(action) = model.asking.try_get_untracked().flatten()
             && event.key() == "Escape"
         {
             event.stop_propagation();
@@ -89,7 +89,7 @@ fn button(model: Model, focus: Focus, shown: Button) -> impl IntoView {
 
 fn press(model: Model, focus: Focus, what: Press) {
     model.press(what);
-    let asked = model.asking.get_untracked();
+    let asked = model.asking.try_get_untracked().flatten();
     focus.aim_at(match (what, asked) {
         // The answer that changes nothing has the focus first (WAI-ARIA APG, alertdialog).
         (Press::Action(action), Some(_)) => Some(Press::No(action)),

@@ -5,6 +5,7 @@ use crate::Profile;
 use crate::engine::{CardView, Happening};
 use crate::store::{CardHandle, Store};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What decides on a card's place in the store.
 pub(super) struct Link {
@@ -60,11 +61,14 @@ impl Link {
     pub(super) fn connect(
         self,
         refresh: Option<ArcTrigger>,
-    ) -> (Signal<CardView>, StoredValue<Option<CardHandle>>) {
+    ) -> (Signal<CardView>, StoredValue<Option<Arc<CardHandle>>>) {
         let shown = ArcRwSignal::new(CardView::default());
-        let handle = StoredValue::new(None::<CardHandle>);
+        let handle = StoredValue::new(None::<Arc<CardHandle>>);
         let told = move |f: &dyn Fn(&CardHandle)| {
-            handle.with_value(|handle| handle.iter().for_each(f));
+            // Not under the lock: what the host is told may end in the card's end.
+            if let Some(handle) = handle.try_get_value().flatten() {
+                f(&handle);
+            }
         };
         let Self {
             userid,
@@ -90,10 +94,10 @@ impl Link {
             let given = whom.get().and_then(|_| user.get_untracked());
             let asked = userid.get();
             let store = store.get();
-            handle.set_value(None);
+            drop(handle.try_update_value(Option::take));
             let tell = move |happening| ears.hear(happening);
             let opened = store.open(&asked, given, awake.get_untracked(), view.clone(), tell);
-            handle.set_value(Some(opened));
+            handle.set_value(Some(Arc::new(opened)));
         });
         Effect::new(move |_| {
             if let Some(user) = user.get() {

@@ -6,6 +6,7 @@ use crate::engine::Notice;
 use crate::texts::isolated;
 use crate::{Action, Millis, Profile};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// All the signals of a card. A handle: cheap to copy.
 #[derive(Clone, Copy)]
@@ -21,7 +22,7 @@ pub(super) struct Model {
     viewer_id: MaybeProp<String>,
     userid: Signal<String>,
     no_confirm: Signal<bool>,
-    handle: StoredValue<Option<CardHandle>>,
+    handle: StoredValue<Option<Arc<CardHandle>>>,
     on_action: Option<Callback<ActionRequest, bool>>,
 }
 
@@ -32,7 +33,7 @@ impl Model {
         viewer_id: MaybeProp<String>,
         userid: Signal<String>,
         no_confirm: Signal<bool>,
-        handle: StoredValue<Option<CardHandle>>,
+        handle: StoredValue<Option<Arc<CardHandle>>>,
         on_action: Option<Callback<ActionRequest, bool>>,
     ) -> Self {
         let asking = RwSignal::new(None::<Action>);
@@ -259,9 +260,11 @@ impl Model {
             }
             Press::Action(action) | Press::Yes(action) => self.act(action),
             Press::No(_) => self.asking.set(None),
-            Press::Refresh => self
-                .handle
-                .with_value(|handle| handle.iter().for_each(CardHandle::refresh)),
+            Press::Refresh => {
+                if let Some(handle) = self.handle() {
+                    handle.refresh();
+                }
+            }
         }
     }
 
@@ -272,13 +275,15 @@ impl Model {
             (Some(ask), Some(user)) => ask.run(ActionRequest { user, action }),
             _ => true,
         };
-        if allowed {
-            self.handle.with_value(|handle| {
-                if let Some(handle) = handle {
-                    handle.press(action);
-                }
-            });
+        if allowed && let Some(handle) = self.handle() {
+            handle.press(action);
         }
+    }
+
+    /// The card's place in the store; `None` when it is gone: a host may take
+    /// the card away within its own callback.
+    fn handle(&self) -> Option<Arc<CardHandle>> {
+        self.handle.try_get_value().flatten()
     }
 }
 

@@ -228,3 +228,28 @@ async fn a_card_that_goes_away_aborts_its_fetch() {
     let call = api.answer(200, Value::Null).await;
     assert!(call.request.signal().aborted());
 }
+
+thread_local! {
+    static GOING: std::cell::RefCell<Option<Page>> = const { std::cell::RefCell::new(None) };
+}
+
+#[wasm_bindgen_test]
+async fn a_host_may_take_the_card_away_while_it_is_being_asked() {
+    let api = Api::new();
+    let base = api.base.clone();
+    let page = Page::new(move || {
+        let leave = Callback::new(|_: ActionRequest| {
+            drop(GOING.take());
+            true
+        });
+        view! { <ProfileCard userid="761761" api_base=base on_action=leave /> }
+    });
+    api.find(devanka(0)).await;
+    page.until_friendship("0").await;
+    let button = page.find("[data-action=addfriend]").unwrap();
+    GOING.set(Some(page));
+    button.click();
+    assert!(GOING.take().is_none());
+    assert!(!button.is_connected());
+    assert!(!api.is_asked());
+}
