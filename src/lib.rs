@@ -11,31 +11,21 @@
 //! # }
 //! ```
 //!
-//! - [`ProfileCard`] is the component; [`Store`] is the truth that all cards of a page share.
+//! - [`ProfileCard`] is the component; [`Store`] is the state that all cards of a page share.
 //! - [`Friendship`], [`Action`], [`Profile`] and [`LiveMessage`] are the words of the friend API.
-//! - [`api`] reads what a server can answer; [`engine`] decides what follows.
-//!   Neither knows of a browser.
 
-mod action;
-pub mod api;
 mod card;
-pub mod engine;
-mod friendship;
-mod message;
-mod profile;
 mod store;
-mod texts;
 
-pub use action::{Action, UnknownAction};
 #[doc(hidden)]
 pub use card::CardPreview;
 pub use card::{ActionRequest, Change, Failure, Layout, Loading, ProfileCard, adopt_style};
-pub use engine::{Millis, Phase, Timing};
-pub use friendship::Friendship;
-pub use message::LiveMessage;
-pub use profile::{BadProfile, Badge, Profile};
+pub use kirimin_profile_card_core::api::Fault;
+pub use kirimin_profile_card_core::engine::{Millis, Phase, Source, Timing};
+pub use kirimin_profile_card_core::{
+    Action, BadProfile, Badge, Friendship, LiveMessage, Profile, Text, Texts, UnknownAction,
+};
 pub use store::{CardHandle, Store};
-pub use texts::{Text, Texts};
 
 /// Compiles what the README says.
 #[cfg(doctest)]

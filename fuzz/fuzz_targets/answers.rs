@@ -1,8 +1,8 @@
 //! No answer panics the card, and what is adopted is about the asked user.
 #![no_main]
 
-use kirimin_profile_card_fuzz::Profile;
-use kirimin_profile_card_fuzz::api::{ActionOutcome, ReadOutcome, Reply};
+use kirimin_profile_card_core::Profile;
+use kirimin_profile_card_core::api::{ActionOutcome, ReadOutcome, Reply};
 use libfuzzer_sys::fuzz_target;
 
 /// The statuses that are told apart; anything else comes as it is.

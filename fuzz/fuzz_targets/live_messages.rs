@@ -1,7 +1,7 @@
 //! No live message panics the card.
 #![no_main]
 
-use kirimin_profile_card_fuzz::LiveMessage;
+use kirimin_profile_card_core::LiveMessage;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

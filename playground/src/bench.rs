@@ -17,7 +17,7 @@
 mod socket;
 
 use gloo_timers::future::TimeoutFuture;
-use kirimin_profile_card::engine::Timing;
+use kirimin_profile_card::Timing;
 use kirimin_profile_card::{ActionRequest, Change, Failure, Layout, Loading, Profile};
 use kirimin_profile_card::{ProfileCard, Store};
 use leptos::prelude::*;

@@ -1,8 +1,8 @@
 //! What a host can set on a card, and what it hears from it.
 
-use crate::api::Fault;
-use crate::engine::Source;
 use crate::{Action, Profile};
+use kirimin_profile_card_core::api::Fault;
+use kirimin_profile_card_core::engine::Source;
 
 /// When a card fetches its user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::{Change, Failure};
 use crate::Profile;
-use crate::engine::{CardView, Happening};
 use crate::store::{CardHandle, Store};
+use kirimin_profile_card_core::engine::{CardView, Happening};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -19,13 +19,13 @@ pub use knobs::{ActionRequest, Change, Failure, Layout, Loading};
 pub use preview::CardPreview;
 pub use sheet::adopt_style;
 
-use crate::api::Fault;
-use crate::engine::{CardView, Phase};
 use crate::store::{CardHandle, Store};
-use crate::texts::Texts;
 use crate::{Profile, Text};
 use frame::{Frame, frame};
 use given::given;
+use kirimin_profile_card_core::api::Fault;
+use kirimin_profile_card_core::engine::{CardView, Phase};
+use kirimin_profile_card_core::texts::Texts;
 use leptos::html;
 use leptos::prelude::*;
 use link::{Ears, Link};

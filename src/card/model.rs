@@ -2,9 +2,9 @@
 
 use super::button::{Button, Look, Press};
 use super::{ActionRequest, CardHandle, CardView, Fault, Phase, Text, Texts};
-use crate::engine::Notice;
-use crate::texts::isolated;
 use crate::{Action, Millis, Profile};
+use kirimin_profile_card_core::engine::Notice;
+use kirimin_profile_card_core::texts::isolated;
 use leptos::prelude::*;
 use std::sync::Arc;
 

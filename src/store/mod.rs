@@ -1,13 +1,13 @@
 //! The engine in the browser: its wishes carried out, its views as signals.
 
+mod client;
 mod flight;
 mod shell;
 mod tabs;
 mod watch;
 
-use crate::api;
-use crate::engine::{CardId, CardView, Happening, Timing};
 use crate::{Action, LiveMessage, Profile};
+use kirimin_profile_card_core::engine::{CardId, CardView, Happening, Timing};
 use leptos::prelude::{ArcRwSignal, Set};
 use serde_json::Value;
 use shell::Shell;
@@ -58,7 +58,7 @@ impl Store {
     /// Sets what fetches in place of the page's own `fetch`: a function of the
     /// same shape, which is given a `Request` and returns a promise of a `Response`.
     pub fn set_fetch(fetch: Option<js_sys::Function>) {
-        api::set_fetch(fetch);
+        client::set_fetch(fetch);
     }
 
     /// Hands a message of the host's WebSocket to all stores, as text or as

@@ -1,12 +1,15 @@
 //! Carries out what the engine wishes: fetches, timers, locks, the channel, signals.
 
+use super::client::Client;
 use super::flight::Flight;
 use super::tabs::{Channel, Turn};
 use super::watch::Listener;
 use crate::Millis;
-use crate::api::{Client, Reply, Request};
-use crate::engine::{CardId, CardView, Effect, Engine, Happening, JobId, Timing};
 use gloo_timers::callback::Timeout;
+use kirimin_profile_card_core::api::{Reply, Request};
+use kirimin_profile_card_core::engine::{
+    CardId, CardView, Effect, Engine, Happening, JobId, Timing,
+};
 use leptos::prelude::{ArcRwSignal, GetUntracked};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};

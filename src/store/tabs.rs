@@ -1,8 +1,8 @@
 //! The other tabs: a channel to tell them, and a lock to take turns with them.
 
 use crate::Profile;
-use crate::engine::{News, Span};
 use js_sys::{Function, Promise, Reflect};
+use kirimin_profile_card_core::engine::{News, Span};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};

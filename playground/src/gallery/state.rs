@@ -1,7 +1,7 @@
 //! One picture of the gallery.
 
-use kirimin_profile_card::engine::{CardView, Notice, Phase};
 use kirimin_profile_card::{Action, Millis, Profile};
+use kirimin_profile_card_core::engine::{CardView, Notice, Phase};
 use leptos::prelude::*;
 use std::time::Duration;
 

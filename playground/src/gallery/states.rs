@@ -2,9 +2,9 @@
 
 use super::people::{devanka, former_member, odd, person, siti};
 use super::state::{Group, State};
-use kirimin_profile_card::api::Fault;
-use kirimin_profile_card::engine::{Notice, Phase};
 use kirimin_profile_card::{Action, Friendship};
+use kirimin_profile_card_core::api::Fault;
+use kirimin_profile_card_core::engine::{Notice, Phase};
 
 /// Everything there is.
 pub fn groups() -> Vec<Group> {

@@ -1,8 +1,8 @@
 //! The one place that fetches.
 
-use super::{Reply, Request};
 use gloo_net::http;
 use js_sys::{Function, Promise};
+use kirimin_profile_card_core::api::{Reply, Request};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -14,27 +14,27 @@ thread_local! {
 
 /// Sends requests to one API base.
 #[derive(Clone, Debug)]
-pub(crate) struct Client {
+pub(super) struct Client {
     base: String,
 }
 
 impl Client {
     /// A client for `base`, an origin or a path prefix without its last slash; empty for the page's own origin.
-    pub(crate) fn new(base: &str) -> Self {
+    pub(super) fn new(base: &str) -> Self {
         Self {
             base: base.trim_end_matches('/').to_owned(),
         }
     }
 
     /// The address of a path below the base.
-    pub(crate) fn url(&self, path: &str) -> String {
+    pub(super) fn url(&self, path: &str) -> String {
         let mut url = self.base.clone();
         url.push_str(path);
         url
     }
 
     /// Sends one request and reads its whole answer. An abort through `signal` is told as [`Reply::Lost`].
-    pub(crate) async fn send(&self, request: &Request, signal: &AbortSignal) -> Reply {
+    pub(super) async fn send(&self, request: &Request, signal: &AbortSignal) -> Reply {
         self.try_send(request, signal).await.unwrap_or(Reply::Lost)
     }
 
@@ -69,7 +69,7 @@ impl Client {
 }
 
 /// Sets what fetches in place of the page's own `fetch`.
-pub(crate) fn set_fetch(fetch: Option<Function>) {
+pub(super) fn set_fetch(fetch: Option<Function>) {
     FETCH.set(fetch);
 }
 

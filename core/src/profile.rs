@@ -1,6 +1,7 @@
 //! The user object of the API, read with care.
 
 use crate::Friendship;
+use crate::percent::push_encoded;
 use serde_json::Value;
 use std::fmt;
 
@@ -136,7 +137,7 @@ impl Profile {
         // "." and ".." stay themselves under percent-encoding (RFC 3986, 5.2.4).
         (!matches!(image, "." | "..")).then(|| {
             let mut path = String::from("/file/user/");
-            crate::api::push_encoded(&mut path, image);
+            push_encoded(&mut path, image);
             path
         })
     }

@@ -1,24 +1,7 @@
 //! The requests that the card makes, and no others.
 
 use crate::Action;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// What `encodeURIComponent` leaves as it is (ECMA-262, 19.2.6.4).
-const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'!')
-    .remove(b'~')
-    .remove(b'*')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')');
-
-/// Appends `text` as one percent-encoded segment of a path.
-pub(crate) fn push_encoded(path: &mut String, text: &str) {
-    path.extend(utf8_percent_encode(text, COMPONENT));
-}
+use crate::percent::push_encoded;
 
 /// One call of the friend API (API: "Endpoints").
 #[derive(Clone, Debug, PartialEq, Eq)]
