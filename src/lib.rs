@@ -19,13 +19,17 @@ mod store;
 
 #[doc(hidden)]
 pub use card::CardPreview;
-pub use card::{ActionRequest, Change, Failure, Layout, Loading, ProfileCard, adopt_style};
+pub use card::{ActionRequest, Host, MountedCard, ProfileCard};
 pub use kirimin_profile_card_core::api::Fault;
-pub use kirimin_profile_card_core::engine::{Millis, Phase, Source, Timing};
-pub use kirimin_profile_card_core::{
-    Action, BadProfile, Badge, Friendship, LiveMessage, Profile, Text, Texts, UnknownAction,
+pub use kirimin_profile_card_core::engine::{
+    CardEvent, Change, Failure, Millis, Phase, Source, Timing,
 };
-pub use store::{CardHandle, Store};
+pub use kirimin_profile_card_core::strings::{Overrides, StringKey, Strings};
+pub use kirimin_profile_card_core::{
+    Action, BadProfile, Badge, Friendship, HeadingLevel, Layout, LiveMessage, Loading, Profile,
+    Settings, UnknownAction,
+};
+pub use store::Store;
 
 /// Compiles what the README says.
 #[cfg(doctest)]

@@ -4,7 +4,7 @@ use crate::Action;
 use serde_json::Value;
 use std::fmt;
 
-/// The friendship between the shown user and the viewer (`isFriend`; seed: "Status Pertemanan").
+/// The friendship between the shown user and the viewer (`isFriend`; `docs/api.md#friendship-and-buttons`).
 ///
 /// Only the server decides it. A value the seed does not name is kept as it
 /// came, so that the card can show it honestly and offer no wrong button.
@@ -28,7 +28,7 @@ impl Friendship {
     /// How much of an unknown value is kept, in characters.
     pub const MAX_UNKNOWN: usize = 40;
 
-    /// Reads the `isFriend` of a user object. A missing one is 0, as in the original client (API).
+    /// Reads the `isFriend` of a user object. A missing one is 0, as in the original client (`docs/api.md#the-user-object`).
     ///
     /// A number counts by its value, as in JavaScript: `1.0` is `1`. A string
     /// is no number: `"3"` is unknown.
@@ -45,7 +45,7 @@ impl Friendship {
         }
     }
 
-    /// The buttons this state calls for, the primary one first (seed: "Status Pertemanan").
+    /// The buttons this state calls for, the primary one first (`docs/api.md#friendship-and-buttons`).
     ///
     /// An unknown state has none: no button is better than a wrong one.
     pub fn actions(&self) -> &'static [Action] {
@@ -75,6 +75,17 @@ impl Friendship {
     }
 }
 
+impl Action {
+    /// The state an ordinary run ends in. Never shown before the server says so.
+    pub const fn expected(self) -> Friendship {
+        match self {
+            Self::Add => Friendship::RequestSent,
+            Self::Unfriend | Self::Cancel | Self::Ignore => Friendship::None,
+            Self::Accept => Friendship::Friends,
+        }
+    }
+}
+
 impl fmt::Display for Friendship {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -85,6 +96,13 @@ impl fmt::Display for Friendship {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn an_expected_state_never_offers_the_same_action_again() {
+        for action in Action::ALL {
+            assert!(!action.expected().actions().contains(&action));
+        }
+    }
 
     fn friendship(value: Value) -> Friendship {
         Friendship::from_json(Some(&value))

@@ -3,7 +3,8 @@
 //! - [`Friendship`], [`Action`], [`Profile`] and [`LiveMessage`] are the words of the friend API.
 //! - [`api`] is what the card asks the server, and what a reply means.
 //! - [`engine`] holds the state of each user and the queue of requests: events in, effects out.
-//! - [`texts`] is everything the card says, in English and Indonesian.
+//! - [`settings`] is what a host sets, [`view_model`] what a card then shows.
+//! - [`strings`] is everything the card says, in English and Indonesian.
 //!
 //! All of it is pure, and tested on the host in milliseconds.
 
@@ -14,11 +15,15 @@ mod friendship;
 mod live_message;
 mod percent;
 mod profile;
-pub mod texts;
+pub mod settings;
+pub mod strings;
+pub mod view_model;
 
 pub use action::{Action, UnknownAction};
 pub use engine::Millis;
 pub use friendship::Friendship;
 pub use live_message::LiveMessage;
 pub use profile::{BadProfile, Badge, Profile};
-pub use texts::{Text, Texts};
+pub use settings::{HeadingLevel, Layout, Loading, Settings};
+pub use strings::{StringKey, Strings};
+pub use view_model::ViewModel;

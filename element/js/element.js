@@ -11,7 +11,8 @@ const sheets = new WeakMap();
 /** Cards that panicked. Let go, they would be freed by wasm-bindgen, which is a call into what panicked. */
 const dead = [];
 let instance;
-let begun;
+/** The module with the WebAssembly, once it is there. */
+let ready;
 let near;
 let reported;
 /** Private methods, for what calls them from outside of the class. */
@@ -35,7 +36,7 @@ const SKELETON =
  * @param {{wasm?: unknown, apiBase?: string, fetch?: typeof fetch}} options
  */
 export function configure(options) {
-  if (begun) warn('configure() was called after the first card: what it sets may come too late');
+  if (ready) warn('configure() was called after the first card: what it sets may come too late');
   Object.assign(settings, options);
 }
 
@@ -60,8 +61,8 @@ function load() {
   instance ??= import('./card.js')
     .then(async (card) => {
       await card.default(settings.wasm && { module_or_path: settings.wasm });
-      card.begin(panicked, settings.fetch);
-      begun = true;
+      card.init(panicked, settings.fetch);
+      ready = card;
       return card;
     })
     .catch((error) => {
@@ -74,6 +75,7 @@ function load() {
 /** Nothing of that instance can be called any more: every element shows what its host put into it. */
 function panicked(text) {
   const error = new Error(text);
+  ready = undefined;
   instance = Promise.reject(error);
   instance.catch(() => queueMicrotask(() => live.forEach((element) => fail(element, error))));
 }
@@ -235,6 +237,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   #card;
   #place;
   #starting = false;
+  #state = 'loading';
   #user = null;
   #strings = null;
 
@@ -270,8 +273,10 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
       }
     }
     if (this.#card || this.#starting) return;
-    this.#showOwn();
-    if (valueOf(this, 'loading') === 'lazy') whenNear(this);
+    const lazy = valueOf(this, 'loading') === 'lazy';
+    // A card that is there within the same task needs nothing in its place.
+    if (lazy || !ready) this.#showOwn();
+    if (lazy) whenNear(this);
     else this.#start();
   }
 
@@ -288,7 +293,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   connectedMoveCallback() {}
 
   adoptedCallback() {
-    if (this.#card) this.#call((card) => card.restyle(this.#place));
+    if (this.#card) this.#call((card) => card.adoptStyle(this.#place));
     else if (this.isConnected) this.#showOwn();
   }
 
@@ -359,7 +364,8 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     if (this.#card || this.#starting) return;
     this.#starting = true;
     try {
-      const wasm = await load();
+      // Also when it is there: a host may still be setting properties.
+      const wasm = await (ready ?? load());
       if (this.isConnected) this.#mount(wasm);
     } catch (error) {
       this.#fail(error);
@@ -385,7 +391,8 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#card = card;
     live.add(this);
     for (const name of KiriminProfileCard.observedAttributes) {
-      card.set(name, valueOf(this, name) ?? undefined);
+      const value = valueOf(this, name);
+      if (value !== null) card.set(name, value);
     }
     if (this.#strings) card.setStrings(JSON.stringify(this.#strings));
     if (this.#user) card.setUser(JSON.stringify(this.#user));
@@ -448,11 +455,10 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #setState(state) {
-    const { states } = this.#internals;
     // Before Chromium 125, Safari 17.4 and Firefox 126 there are none to set.
-    if (!states) return true;
-    for (const other of ['loading', 'ready', 'busy', 'error']) states.delete(other);
-    states.add(state);
+    this.#internals.states?.delete(this.#state);
+    this.#internals.states?.add(state);
+    this.#state = state;
     return true;
   }
 }

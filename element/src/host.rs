@@ -1,50 +1,69 @@
-//! The page around the element: who hears of what happens.
+//! The page around the element: what happens on the card, as calls of its JavaScript.
 
 use js_sys::Function;
-use kirimin_profile_card::Action;
-use send_wrapper::SendWrapper;
+use kirimin_profile_card::{ActionRequest, CardEvent, Host, Phase, Profile};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
-/// The element's ear. Cheap to clone.
+/// Calls the element's JavaScript function `emit(type, detail)`, the detail as JSON text.
 #[derive(Clone, Debug)]
-pub(crate) struct Host {
-    tell: Arc<SendWrapper<Function>>,
+pub(crate) struct ElementHost {
+    emit: Function,
 }
 
-impl Host {
-    pub(crate) fn new(tell: Function) -> Self {
-        Self {
-            tell: Arc::new(SendWrapper::new(tell)),
+impl ElementHost {
+    pub(crate) fn new(emit: Function) -> Self {
+        Self { emit }
+    }
+
+    /// `false` if the element, or its host, says no.
+    fn emit(&self, kind: &str, detail: &Value) -> bool {
+        let detail = detail.to_string();
+        self.emit
+            .call2(&JsValue::UNDEFINED, &kind.into(), &detail.into())
+            .is_ok_and(|answer| !answer.is_falsy())
+    }
+}
+
+impl Host for ElementHost {
+    fn allows(&self, ActionRequest { user, action }: ActionRequest) -> bool {
+        let detail = json!({"user": user.to_json(), "action": action.name()});
+        self.emit("friendship-action", &detail)
+    }
+
+    fn event(&self, event: CardEvent) {
+        match event {
+            CardEvent::Loaded(user) => {
+                self.emit("profile-load", &json!({"user": user.to_json()}));
+            }
+            CardEvent::Changed(change) => {
+                let detail = json!({
+                    "user": change.user.to_json(),
+                    "previous": change.previous.to_json(),
+                    "action": change.source.action().map(|action| action.name()),
+                    "source": change.source.name(),
+                });
+                self.emit("friendship-change", &detail);
+            }
+            CardEvent::Failed(failure) => {
+                let detail = json!({
+                    "code": failure.fault.code(),
+                    "msg": failure.fault.msg(),
+                    "action": failure.action.map(|action| action.name()),
+                });
+                self.emit("friendship-error", &detail);
+            }
         }
     }
 
-    /// Tells the element; `false` if it says no, or its host does.
-    pub(crate) fn tell(&self, what: &str, detail: &Value) -> bool {
-        self.tell
-            .call2(
-                &JsValue::UNDEFINED,
-                &what.into(),
-                &detail.to_string().into(),
-            )
-            .is_ok_and(|answer| !answer.is_falsy())
+    fn phase(&self, phase: &Phase, _user: Option<&Arc<Profile>>) {
+        let state = match phase {
+            Phase::Loading => "loading",
+            Phase::Ready => "ready",
+            Phase::Busy(_) => "busy",
+            Phase::Unconfirmed(_) | Phase::Failed(_) => "error",
+        };
+        self.emit("state", &state.into());
     }
-
-    /// A person wants to act; the host may say no.
-    pub(crate) fn allows(&self, user: Value, action: Action) -> bool {
-        self.tell(
-            "friendship-action",
-            &json!({"user": user, "action": action.name()}),
-        )
-    }
-}
-
-/// A panic stops all cards of this WebAssembly instance: the elements are told, and show what their hosts put into them.
-pub(crate) fn tell_of_panics(panicked: Function) {
-    let panicked = SendWrapper::new(panicked);
-    std::panic::set_hook(Box::new(move |panic| {
-        let text = panic.to_string();
-        let _ = panicked.call1(&JsValue::UNDEFINED, &text.into());
-    }));
 }

@@ -5,24 +5,27 @@
 //! Every method takes `&self`, so that a host may call back from within an event.
 
 mod host;
-mod knobs;
+mod settings;
 
-use host::Host;
+use host::ElementHost;
 use js_sys::Function;
-use kirimin_profile_card::{Profile, Store};
-use knobs::Knobs;
-use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
+use kirimin_profile_card::{MountedCard, Store};
 use serde_json::Value;
+use settings::ElementSettings;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlElement;
+use web_sys::Element;
 
-/// Prepares the instance: who is told of a panic, and what fetches in place of the page's own `fetch`.
+/// Prepares the instance: who is called after a panic, and what fetches in place of the page's own `fetch`.
 #[wasm_bindgen]
-pub fn begin(panicked: Function, fetch: Option<Function>) {
-    host::tell_of_panics(panicked);
+pub fn init(panicked: Function, fetch: Option<Function>) {
+    let panicked = send_wrapper::SendWrapper::new(panicked);
+    // A panic stops all cards of this WebAssembly instance; the elements then show their light DOM.
+    std::panic::set_hook(Box::new(move |panic| {
+        let text = panic.to_string();
+        let _ = panicked.call1(&JsValue::UNDEFINED, &text.into());
+    }));
     Store::set_fetch(fetch);
 }
 
@@ -34,75 +37,96 @@ pub fn receive(message: &str) {
     }
 }
 
-/// One card, mounted in an element. Freeing it unmounts it.
+/// One card in an element. Freeing it removes it.
 #[wasm_bindgen]
 pub struct Card {
-    knobs: Knobs,
-    mounted: RefCell<Option<UnmountHandle<AnyViewState>>>,
+    emit: Function,
+    settings: RefCell<ElementSettings>,
+    mounted: RefCell<Option<Rc<MountedCard>>>,
 }
 
 impl std::fmt::Debug for Card {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Card")
-            .field("knobs", &self.knobs)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }
 
 #[wasm_bindgen]
 impl Card {
-    /// Mounts a card into `place`. What happens on it is told to
-    /// `tell(type, detail)`, the detail as JSON text; for `friendship-action`
+    /// A card that is not shown yet. What happens on it is passed to
+    /// `emit(type, detail)`, the detail as JSON text; for `friendship-action`
     /// a `false` in return keeps the request from being made.
     #[wasm_bindgen(constructor)]
-    pub fn new(tell: Function) -> Self {
+    pub fn new(emit: Function) -> Self {
         Self {
-            knobs: Knobs::new(Host::new(tell)),
-            mounted: RefCell::new(None),
+            emit,
+            settings: RefCell::default(),
+            mounted: RefCell::default(),
         }
     }
 
-    /// Shows the card in an element.
-    pub fn mount(&self, place: HtmlElement) {
-        let knobs = self.knobs.clone();
-        let handle = mount_to(place, move || knobs.card().into_any());
-        self.mounted.replace(Some(handle));
+    /// Shows the card in an element of the page.
+    pub fn mount(&self, place: &Element) {
+        let settings = self.settings.borrow().clone();
+        let host = Rc::new(ElementHost::new(self.emit.clone()));
+        let card = MountedCard::new(place, host, settings.store(), settings.card);
+        self.mounted.replace(Some(Rc::new(card)));
     }
 
-    /// Sets an attribute, already checked; `None` where it is absent.
+    /// Sets an attribute, already checked; `None`: absent.
     pub fn set(&self, name: &str, value: Option<String>) {
-        self.knobs.set(name, value);
+        self.settings.borrow_mut().set(name, value);
+        self.configure();
     }
 
-    /// Gives the user, as JSON text in the server's shape; `None` takes it back.
-    /// One of a wrong shape has been refused by the element.
+    /// Sets the user, as JSON text in the server's shape; `None`: none.
     #[wasm_bindgen(js_name = setUser)]
     pub fn set_user(&self, user: Option<String>) {
-        let user = user
-            .and_then(|text| serde_json::from_str::<Value>(&text).ok())
-            .and_then(|value| Profile::from_json(&value).ok());
-        self.knobs.user.set(user);
+        self.settings.borrow_mut().set_user(user.as_deref());
+        self.configure();
     }
 
-    /// Gives the host's own texts, as JSON text of an object.
+    /// Sets the host's own words, as JSON text of an object.
     #[wasm_bindgen(js_name = setStrings)]
     pub fn set_strings(&self, strings: &str) {
-        self.knobs.set_strings(strings);
+        self.settings.borrow_mut().set_strings(strings);
+        self.configure();
     }
 
     /// The user as JSON text in the server's shape, once known.
     #[wasm_bindgen(getter)]
     pub fn user(&self) -> Option<String> {
-        self.knobs.shown().map(|user| user.to_json().to_string())
+        Some(self.mounted()?.user()?.to_json().to_string())
     }
 
-    /// Reads the state again.
+    /// Fetches the state again.
     pub fn refresh(&self) {
-        self.knobs.refresh.notify();
+        if let Some(card) = self.mounted() {
+            card.refresh();
+        }
     }
 
     /// Adopts the style sheet anew, after a move to another document.
-    pub fn restyle(&self, card: HtmlElement) {
-        kirimin_profile_card::adopt_style(&card);
+    #[wasm_bindgen(js_name = adoptStyle)]
+    pub fn adopt_style(&self, place: &Element) {
+        if let Some(card) = self.mounted() {
+            card.adopt_style(place);
+        }
+    }
+}
+
+impl Card {
+    /// Not while it is borrowed: a host may call back.
+    fn mounted(&self) -> Option<Rc<MountedCard>> {
+        self.mounted.borrow().clone()
+    }
+
+    fn configure(&self) {
+        if let Some(card) = self.mounted() {
+            let settings = self.settings.borrow().clone();
+            card.configure(settings.store(), settings.card);
+        }
     }
 }

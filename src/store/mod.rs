@@ -7,8 +7,7 @@ mod tabs;
 mod watch;
 
 use crate::{Action, LiveMessage, Profile};
-use kirimin_profile_card_core::engine::{CardId, CardView, Happening, Timing};
-use leptos::prelude::{ArcRwSignal, Set};
+use kirimin_profile_card_core::engine::{CardEvent, CardId, CardView, Timing};
 use serde_json::Value;
 use shell::Shell;
 use std::cell::RefCell;
@@ -38,7 +37,7 @@ impl Default for Store {
 
 impl Store {
     /// The store of an API base: an origin or a path prefix; empty for the
-    /// page's own origin. The API answers no other origin (API: "Transport").
+    /// page's own origin. The API answers no other origin (`docs/api.md#transport`).
     pub fn new(base: &str) -> Self {
         let base = base.trim().trim_end_matches('/');
         let own = web_sys::window().and_then(|window| window.location().origin().ok());
@@ -62,7 +61,7 @@ impl Store {
     }
 
     /// Hands a message of the host's WebSocket to all stores, as text or as
-    /// the parsed object. Messages of other types are passed over (API: "Live messages").
+    /// the parsed object. Messages of other types are ignored (`docs/api.md#live-messages`).
     pub fn receive(message: &Value) {
         let message = match message {
             Value::String(text) => LiveMessage::from_text(text),
@@ -88,23 +87,23 @@ impl Store {
         self.shell().url(path)
     }
 
-    /// Shows a user in a card: what it shows goes to `view`, what its host should hear to `tell`.
-    ///
-    /// With a `user` no fetch is made. `awake`: whether it is wanted now, or only near the viewport.
-    pub fn open(
+    /// Shim.
+    pub(crate) fn attach(
         &self,
         asked: &str,
-        user: Option<Profile>,
+        user: Option<Arc<Profile>>,
         awake: bool,
-        view: ArcRwSignal<CardView>,
-        tell: impl Fn(Happening) + 'static,
+        output: impl Fn(CardOutput) + 'static,
     ) -> CardHandle {
-        let id = self.shell().open(view, Rc::new(tell));
+        let id = self.shell().open(Rc::new(output));
         let handle = CardHandle {
             store: self.clone(),
             id,
         };
-        handle.with(|shell| shell.with(|engine, now| engine.mount(id, asked, user, awake, now)));
+        handle.with(|shell| {
+            shell
+                .with(|engine, now| engine.mount(id, asked, user.map(|u| (*u).clone()), awake, now))
+        });
         handle
     }
 
@@ -139,8 +138,8 @@ impl CardHandle {
     }
 
     /// The host gives the user anew.
-    pub fn give(&self, user: Profile) {
-        self.with(|shell| shell.with(|engine, now| engine.give(self.id, user, now)));
+    pub fn set_user(&self, user: Arc<Profile>) {
+        self.with(|shell| shell.with(|engine, now| engine.give(self.id, (*user).clone(), now)));
     }
 
     /// A lazy card comes near the viewport or leaves it.
@@ -159,7 +158,9 @@ impl Drop for CardHandle {
     }
 }
 
-/// Sets a signal that may have been disposed of with its card.
-fn show(view: &ArcRwSignal<CardView>, now: CardView) {
-    view.set(now);
+/// Shim.
+#[derive(Debug)]
+pub(crate) enum CardOutput {
+    Show(CardView),
+    Event(CardEvent),
 }

@@ -7,17 +7,14 @@ use super::watch::Listener;
 use crate::Millis;
 use gloo_timers::callback::Timeout;
 use kirimin_profile_card_core::api::{Reply, Request};
-use kirimin_profile_card_core::engine::{
-    CardId, CardView, Effect, Engine, Happening, JobId, Timing,
-};
-use leptos::prelude::{ArcRwSignal, GetUntracked};
+use kirimin_profile_card_core::engine::{CardId, CardView, Effect, Engine, JobId, Timing};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-type Tell = Rc<dyn Fn(Happening)>;
+pub(super) type Output = Rc<dyn Fn(super::CardOutput)>;
 
 /// One engine and everything the browser keeps for it.
 pub(super) struct Shell {
@@ -25,7 +22,7 @@ pub(super) struct Shell {
     timeout: Millis,
     client: Client,
     engine: RefCell<Engine>,
-    cards: RefCell<BTreeMap<CardId, (ArcRwSignal<CardView>, Tell)>>,
+    cards: RefCell<BTreeMap<CardId, (RefCell<CardView>, Output)>>,
     next_card: Cell<u64>,
     flights: RefCell<BTreeMap<JobId, Flight>>,
     wake: RefCell<Option<Timeout>>,
@@ -69,14 +66,16 @@ impl Shell {
     }
 
     /// Makes room for a card, and opens the ears for the first one.
-    pub(super) fn open(&self, view: ArcRwSignal<CardView>, tell: Tell) -> CardId {
+    pub(super) fn open(&self, tell: Output) -> CardId {
         if self.outside.borrow().is_none() {
             let outside = self.listen();
             self.outside.replace(Some(outside));
         }
         let id = CardId(self.next_card.get());
         self.next_card.set(id.0 + 1);
-        self.cards.borrow_mut().insert(id, (view, tell));
+        self.cards
+            .borrow_mut()
+            .insert(id, (RefCell::default(), tell));
         id
     }
 
@@ -134,17 +133,15 @@ impl Shell {
             }
             Effect::Show(card) => {
                 let view = self.engine.borrow().view(card);
-                let signal = self
-                    .cards
-                    .borrow()
-                    .get(&card)
-                    .map(|(signal, _)| signal.clone());
-                if let Some(signal) = signal
-                    && signal
-                        .try_get_untracked()
-                        .is_some_and(|shown| shown != view)
-                {
-                    super::show(&signal, view);
+                let out = self.cards.borrow().get(&card).and_then(|(shown, out)| {
+                    let differs = *shown.borrow() != view;
+                    differs.then(|| {
+                        shown.replace(view.clone());
+                        Rc::clone(out)
+                    })
+                });
+                if let Some(out) = out {
+                    out(super::CardOutput::Show(view));
                 }
             }
             Effect::Tell(card, happening) => {
@@ -154,7 +151,7 @@ impl Shell {
                     .get(&card)
                     .map(|(_, tell)| Rc::clone(tell));
                 if let Some(tell) = tell {
-                    tell(happening);
+                    tell(super::CardOutput::Event(happening.into()));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::fmt;
 
-/// `{"ok", "code", "msg", "data"}` (API: "Transport"), as far as it was there.
+/// `{"ok", "code", "msg", "data"}` (`docs/api.md#transport`), as far as it was there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
     /// Whether the server did what was asked.

@@ -81,7 +81,7 @@ impl ActionOutcome {
     /// Understands the answer to an action on the user `id`.
     ///
     /// Only an object about that very user is taken as the truth; a deleted
-    /// account is served under an id of its own (API).
+    /// account is served under an id of its own (`docs/api.md#the-user-object`).
     pub fn read(reply: Reply, id: &str) -> Self {
         let (envelope, retry_after) = match open(reply) {
             Ok(opened) => opened,
@@ -119,7 +119,7 @@ impl ActionOutcome {
 impl ReadOutcome {
     /// Understands the answer to a search for `asked`, an id or a username.
     ///
-    /// The search also finds parts of usernames, in no order (API): only the
+    /// The search also finds parts of usernames, in no order (`docs/api.md#what-a-running-server-does`): only the
     /// exact id counts, or else the username that is equal but for case.
     pub fn read(reply: Reply, asked: &str) -> Self {
         let (envelope, retry_after) = match open(reply) {

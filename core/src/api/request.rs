@@ -3,7 +3,7 @@
 use crate::Action;
 use crate::percent::push_encoded;
 
-/// One call of the friend API (API: "Endpoints").
+/// One call of the friend API (`docs/api.md#endpoints`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// `GET /x/profile/search/{asked}`.
@@ -35,7 +35,7 @@ impl Request {
     }
 
     /// The JSON body; `None` for a `GET`. The `userid` is always a string:
-    /// a number is answered with 400 (API).
+    /// a number is answered with 400 (`docs/api.md#endpoints`).
     pub fn body(&self) -> Option<String> {
         match self {
             Self::Search { .. } => None,

@@ -83,3 +83,50 @@ impl Source {
         }
     }
 }
+
+use std::sync::Arc;
+/// Shim.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CardEvent {
+    /// .
+    Loaded(Arc<Profile>),
+    /// .
+    Changed(Change),
+    /// .
+    Failed(Failure),
+}
+/// Shim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// .
+    pub user: Arc<Profile>,
+    /// .
+    pub previous: Arc<Profile>,
+    /// .
+    pub source: Source,
+}
+/// Shim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// .
+    pub fault: Fault,
+    /// .
+    pub action: Option<Action>,
+}
+impl From<Happening> for CardEvent {
+    fn from(h: Happening) -> Self {
+        match h {
+            Happening::Loaded(u) => Self::Loaded(Arc::new(u)),
+            Happening::Changed {
+                user,
+                previous,
+                source,
+            } => Self::Changed(Change {
+                user: Arc::new(user),
+                previous: Arc::new(previous),
+                source,
+            }),
+            Happening::Failed { fault, action } => Self::Failed(Failure { fault, action }),
+        }
+    }
+}

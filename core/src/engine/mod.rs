@@ -24,7 +24,7 @@ mod view;
 mod world;
 
 pub use cooldown::Cooldown;
-pub use effect::{Effect, Happening, Source};
+pub use effect::{CardEvent, Change, Effect, Failure, Happening, Source};
 pub use news::News;
 pub use span::{Order, Span};
 pub use view::{CardView, Notice, Phase};
@@ -219,7 +219,7 @@ impl Engine {
     }
 
     fn fail(&mut self, card: CardId, fault: Fault, action: Option<Action>) {
-        self.notice(card, Notice::Failed(fault.clone(), action));
+        self.notice(card, Notice::Failed(fault.clone()));
         if self.cards.contains_key(&card) {
             self.tell(card, Happening::Failed { fault, action });
         }

@@ -8,7 +8,7 @@ use crate::{Action, Friendship, Profile};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CardView {
     /// The user as the server last confirmed them.
-    pub profile: Option<Profile>,
+    pub profile: Option<std::sync::Arc<Profile>>,
     /// What is going on.
     pub phase: Phase,
     /// What there is to say.
@@ -30,7 +30,7 @@ pub enum Phase {
     /// An action is under way, or what became of it is being found out.
     Busy(Action),
     /// What became of an action could not be found out: no button, but "check again".
-    Unsure(Fault),
+    Unconfirmed(Fault),
     /// There is nothing to show but why.
     Failed(Fault),
 }
@@ -44,7 +44,7 @@ pub enum Notice {
     /// that was there, and what it is now (the intent is not the truth).
     Surprise(Action, Friendship),
     /// It did not work. The state is what the server last confirmed.
-    Failed(Fault, Option<Action>),
+    Failed(Fault),
 }
 
 impl Engine {
@@ -65,7 +65,7 @@ impl Engine {
             (None, Some(_)) => match &entry.unsure {
                 // While it is being looked into, the person waits as for the action itself.
                 Some(_) if entry.read.is_some() => Phase::Loading,
-                Some(fault) => Phase::Unsure(fault.clone()),
+                Some(fault) => Phase::Unconfirmed(fault.clone()),
                 None => Phase::Ready,
             },
             (None, None) => match &entry.failure {
@@ -81,7 +81,7 @@ impl Engine {
             .or(entry.read.as_ref().map(|r| r.job));
         let busy = !matches!(phase, Phase::Ready | Phase::Failed(_));
         CardView {
-            profile: entry.profile.clone(),
+            profile: entry.profile.clone().map(std::sync::Arc::new),
             notice: known.notice.clone(),
             retry_at: awaited
                 .filter(|_| busy)

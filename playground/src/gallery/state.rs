@@ -56,7 +56,7 @@ impl State {
     /// A state about somebody.
     pub fn of(id: &'static str, title: [&'static str; 2], user: Profile) -> Self {
         let mut state = Self::empty(id, title, Phase::Ready);
-        state.shown.profile = Some(user);
+        state.shown.profile = Some(user.into());
         state
     }
 

@@ -15,7 +15,7 @@ const LITERALS: [(&str, &str); 2] = [
 ];
 
 /// What the element uses of wasm-bindgen's module.
-const CARD: &str = "export { default, Card, begin, receive } from './card.js';";
+const CARD: &str = "export { default, Card, init, receive } from './card.js';";
 
 /// Minifies every module. They stay modules of their own, so that who imports
 /// the class and who imports the registration share one class.

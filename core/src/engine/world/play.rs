@@ -63,7 +63,7 @@ impl Stage {
         }
         let action = offered[which % offered.len()];
         let press = Press {
-            userid: user.id,
+            userid: user.id.clone(),
             at: self.now,
         };
         let clock = self.clock();

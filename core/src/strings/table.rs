@@ -1,12 +1,12 @@
-//! Every text of the card: its key in `strings`, English, Indonesian.
+//! Every string of the card: its key, English, Indonesian.
 //!
-//! `{name}`, `{seconds}`, `{code}` and `{state}` stand for what is put in.
+//! `{name}`, `{seconds}`, `{code}` and `{state}` are placeholders.
 
-macro_rules! texts {
-    ($($(#[$doc:meta])* $text:ident $key:literal $english:literal $indonesian:literal;)*) => {
-        /// One text of the card.
+macro_rules! strings {
+    ($($(#[$doc:meta])* $key_name:ident $key:literal $english:literal $indonesian:literal;)*) => {
+        /// One string of the card, with its placeholders.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Text { $(#[doc = $english] $text,)* }
+        pub enum StringKey { $(#[doc = $english] $key_name,)* }
 
         pub(super) const KEYS: &[&str] = &[$($key),*];
         pub(super) const ENGLISH: &[&str] = &[$($english),*];
@@ -14,7 +14,7 @@ macro_rules! texts {
     };
 }
 
-texts! {
+strings! {
     Add "add" "Add friend" "Tambah teman";
     Unfriend "unfriend" "Unfriend" "Hapus pertemanan";
     Cancel "cancel" "Cancel request" "Batalkan permintaan";

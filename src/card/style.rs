@@ -1,10 +1,8 @@
 //! The card's style sheet, handed to whichever document or shadow root the card stands in.
 
 use js_sys::{Array, Function, Reflect, WeakMap};
-use leptos::html;
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement, Node};
+use web_sys::{Document, Element, Node};
 
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/card.css"));
 
@@ -13,19 +11,10 @@ thread_local! {
     static SHEETS: WeakMap = WeakMap::new();
 }
 
-/// Adopts the sheet at the root of `card` anew, for a host that has moved the card to another document.
-pub fn adopt_style(card: &HtmlElement) {
-    add(&card.get_root_node());
-}
-
-/// Adopts the sheet once the card is in its place. A `<style>` would be
-/// blocked by `style-src 'self'`; a constructed sheet is the page's own script at work.
-pub(super) fn adopt(root: NodeRef<html::Article>) {
-    Effect::new(move |_| {
-        if let Some(card) = root.get() {
-            add(&card.get_root_node());
-        }
-    });
+/// Adopts the sheet at the root of an element. A `<style>` would be blocked by
+/// `style-src 'self'`; a constructed sheet is the page's own script at work.
+pub(super) fn adopt(element: &Element) {
+    add(&element.get_root_node());
 }
 
 fn add(place: &Node) {
