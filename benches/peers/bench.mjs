@@ -36,9 +36,11 @@ async function collect(cdp, times = 1) {
   for (let i = 0; i < times; i++) await cdp.send('HeapProfiler.collectGarbage');
 }
 
-/** Runs `work` in a page of its own; what the page complains of is an error. */
+/** Runs `work` in a page of its own; what the page throws or complains of is an error. */
 const inPage = (browser, work) => withPage(browser, origin, async (page, cdp, problems) => {
-  const result = await work(page, cdp);
+  // At once: what is waited for may never come after it.
+  const thrown = new Promise((_, reject) => page.once('pageerror', reject));
+  const result = await Promise.race([work(page, cdp), thrown]);
   if (problems.length) throw new Error(problems.join(' | '));
   return result;
 });
