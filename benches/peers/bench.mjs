@@ -12,7 +12,7 @@ const { values: options } = parseArgs({
   options: { out: { type: 'string' }, docs: { type: 'string' }, quick: { type: 'boolean', default: false }, rounds: { type: 'string' } },
 });
 const { quick } = options;
-const rounds = Number(options.rounds ?? (quick ? 1 : 6));
+const rounds = Number(options.rounds ?? (quick ? 1 : 7));
 /** Cards mounted at once. */
 const N = 1000;
 /** Pages whose first card is timed, in each round. */

@@ -38,12 +38,12 @@ export function chart(results) {
       title,
       bars: bars((candidate) => ratio(results, candidate, metric), two),
     })),
-    { title: 'heaps + WebAssembly: KiB a card', bars: bars((candidate) => (value(results, candidate, 'card.both') + value(results, candidate, 'card.wasm')) / 1024, (kib) => kib.toFixed(1)) },
+    { title: 'memory: KiB a card', bars: bars((candidate) => (value(results, candidate, 'card.both') + value(results, candidate, 'card.wasm')) / 1024, (kib) => kib.toFixed(1)) },
   ];
   const tall = HEAD + candidates.length * ROW + 14;
   const drawn = panels.map((one, i) => panel(one, MARGIN + (i % COLUMNS) * WIDTH, Math.floor(i / COLUMNS) * tall));
   const width = COLUMNS * WIDTH + 2 * MARGIN, height = Math.ceil(panels.length / COLUMNS) * tall + CAPTION;
-  const caption = `Ratios to ${candidates[0].label} (dotted) where no unit is named. Less is better. Each scale is its own and begins at 0.`;
+  const caption = `Ratios to ${candidates[0].label} (dotted) where no unit is named; memory is V8, Blink and WebAssembly. Less is better. Each scale is its own, from 0.`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">
 <title id="title">This card beside the same card by other means</title>
 <desc id="desc">${escape(caption)} ${escape(panels.map(({ title, bars }) => `${title}: ${bars.map(({ label, text }) => `${label} ${text}`).join(', ')}.`).join(' '))}</desc>

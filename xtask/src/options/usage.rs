@@ -91,5 +91,5 @@ Takes about a quarter of an hour. No figure makes it fail.
 Options:
   --quick      one round, fewer candidates and presses: about two minutes;
                leaves the docs alone
-  --rounds N   how often everything is measured (default 6; 1 with --quick)
+  --rounds N   how often everything is measured (default 7; 1 with --quick)
   -h, --help   this text";
