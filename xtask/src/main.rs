@@ -5,6 +5,7 @@
 //! is already there.
 
 mod apt;
+mod bench;
 mod browser;
 mod lint;
 mod options;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Lint => lint::lint(),
         Command::Figures => test::figures(),
         Command::Package(options) => package::package(&options),
+        Command::Bench(options) => bench::bench(&options),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@ Commands:
   serve   build the playground and serve it with its demo server
   test    run every test: host, web (in headless Chromium), e2e, hosts
   package build the npm package with the custom element, and tell its sizes
+  bench   measure the package beside the same card by other means
   figures measure the request line in headless Chromium
   lint    check formatting, clippy, licences and advisories, documentation
 
@@ -74,4 +75,21 @@ of its files: raw, gzip and brotli.
 
 Options:
   --debug      build unoptimised: much quicker, much larger
+  -h, --help   this text";
+
+/// What `cargo xtask bench --help` prints.
+pub const BENCH: &str = "\
+Usage: cargo xtask bench [--quick] [--rounds N]
+
+Builds the npm package and its peers (benches/peers: the same card by hand,
+Lit, Preact, Solid, Svelte and React), checks that the peers do the same, then
+measures all of them in turns in headless Chromium: bytes, the first card, 1,000
+cards mounted, updated, answered and removed, memory. Prints tables in Markdown,
+and writes them with a chart into docs/figures.md and docs/pictures/bench.svg.
+Takes about a quarter of an hour. No figure makes it fail.
+
+Options:
+  --quick      one round, fewer candidates and presses: about two minutes;
+               leaves the docs alone
+  --rounds N   how often everything is measured (default 7; 1 with --quick)
   -h, --help   this text";

@@ -109,18 +109,7 @@ fn pack(package: &Path, folder: &Path) -> Result<PathBuf> {
 
 /// Installs what an app's lock file names, then the package as its users do.
 fn prepare_app(source: &Path, app: &Path, packed: &Path) -> Result<PathBuf> {
-    let stamp = app.join("node_modules/installed.json");
-    let lock = read(&source.join("package-lock.json"))?;
-    let installed = read(&stamp).is_ok_and(|installed| installed == lock);
-    if !installed {
-        empty(app)?;
-    }
-    copy_folder(source, app)?;
-    if !installed {
-        install(app)?;
-        fs::create_dir_all(app.join("node_modules")).map_err(|error| told(app, &error))?;
-        write(&stamp, &lock)?;
-    }
+    copy_installed(source, app)?;
     output_of(
         command("npm")
             .args(["install", "--no-save", "--no-package-lock", "--no-audit"])
@@ -129,6 +118,26 @@ fn prepare_app(source: &Path, app: &Path, packed: &Path) -> Result<PathBuf> {
             .current_dir(app),
     )?;
     Ok(app.to_path_buf())
+}
+
+/// Copies a folder, and installs there what its lock file names, if it is not there yet.
+///
+/// # Errors
+/// A file cannot be copied, there is no Node.js, or npm cannot install the packages.
+pub fn copy_installed(source: &Path, to: &Path) -> Result {
+    let stamp = to.join("node_modules/installed.json");
+    let lock = read(&source.join("package-lock.json"))?;
+    let installed = read(&stamp).is_ok_and(|installed| installed == lock);
+    if !installed {
+        empty(to)?;
+    }
+    copy_folder(source, to)?;
+    if !installed {
+        install(to)?;
+        fs::create_dir_all(to.join("node_modules")).map_err(|error| told(to, &error))?;
+        write(&stamp, &lock)?;
+    }
+    Ok(())
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result {
