@@ -15,6 +15,7 @@ mod serve;
 mod server;
 mod test;
 mod tools;
+mod wasm_file;
 mod wasm_target;
 mod workspace;
 
