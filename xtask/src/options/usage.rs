@@ -36,7 +36,8 @@ Runs the named layers of tests, or all of them:
   host   unit, property, documentation and server tests on this machine
   web    the card's component tests in headless Chromium (tests/web*.rs)
   e2e    the page and the demo server, end to end over WebDriver
-  hosts  the npm package in pages and apps of others (tests/hosts; Node.js)
+  hosts  the npm package in pages and apps of others (tests/hosts; Node.js),
+         and its size against element/size.json
 
 FILTER runs only the tests whose name contains it; ARGUMENTS go to the test
 programs as they are (a FILTER named like a layer can be given there).
@@ -45,7 +46,8 @@ Options:
   -h, --help   this text
 
 Environment:
-  KIRIMIN_DEBUG_PACKAGE  if set, hosts uses an unoptimised package
+  KIRIMIN_DEBUG_PACKAGE  if set, hosts uses an unoptimised package, and its size
+                         is not held against element/size.json
   CHROME, CHROMEDRIVER   the browser and its driver, if not those on PATH
   KIRIMIN_TOOLS          where build tools are kept
                          (default ~/.cache/kirimin-profile-card/tools)";
@@ -70,8 +72,10 @@ pub const PACKAGE: &str = "\
 Usage: cargo xtask package [--debug]
 
 Builds the npm package into dist/npm, checks it, and prints the bytes of each
-of its files: raw, gzip and brotli.
+of its files: raw, gzip and brotli. Code that is larger than element/size.json
+allows ends with status 1.
 
 Options:
-  --debug      build unoptimised: much quicker, much larger
+  --debug      build unoptimised: much quicker, much larger, not held against
+               element/size.json
   -h, --help   this text";
