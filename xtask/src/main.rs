@@ -13,6 +13,7 @@ mod page;
 mod run;
 mod serve;
 mod server;
+mod size;
 mod test;
 mod tools;
 mod wasm_file;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Lint => lint::lint(),
         Command::Figures => test::figures(),
         Command::Package(options) => package::package(&options),
+        Command::Size => size::size(),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

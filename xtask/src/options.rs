@@ -27,6 +27,8 @@ pub enum Command {
     Figures,
     /// Build the npm package.
     Package(PackageOptions),
+    /// Tell where the package's bytes are.
+    Size,
 }
 
 /// Options of `cargo xtask package`.
@@ -107,8 +109,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "lint" => parse_plain(parser, Command::Lint, usage::LINT),
         "figures" => parse_plain(parser, Command::Figures, usage::FIGURES),
         "package" => parse_package(parser),
+        "size" => parse_plain(parser, Command::Size, usage::SIZE),
         other => Err(Problem::new(format!(
-            "unknown command '{other}'; there are serve, test, package, figures and lint"
+            "unknown command '{other}'; there are serve, test, package, size, figures and lint"
         ))),
     }
 }
@@ -271,6 +274,7 @@ mod tests {
             "test --fast",
             "lint x",
             "package --release",
+            "size --debug",
         ] {
             let message = refusal(bad);
             assert!(!message.is_empty() && !message.contains('\n'), "{message}");
@@ -302,6 +306,7 @@ mod tests {
             "lint --help",
             "figures --help",
             "package -h",
+            "size --help",
         ] {
             assert!(
                 matches!(parse_words(words).unwrap(), Command::Help(_)),

@@ -6,8 +6,8 @@ pub mod hosts;
 mod manifest;
 mod node;
 mod script;
-mod sizes;
-mod wasm;
+pub mod sizes;
+pub mod wasm;
 
 use crate::options::PackageOptions;
 use crate::page::Profile;
@@ -84,14 +84,23 @@ fn copy(from: &Path, to: &Path) -> Result {
         .map_err(|error| told(from, &error))
 }
 
-fn read(path: &Path) -> Result<String> {
+/// A file's text.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| told(path, &error))
 }
 
-fn write(path: &Path, text: &str) -> Result {
+/// Writes a file.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write(path: &Path, text: &str) -> Result {
     fs::write(path, text).map_err(|error| told(path, &error))
 }
 
-fn told(path: &Path, error: &std::io::Error) -> Problem {
+/// What to say of a file that could not be read or written.
+pub fn told(path: &Path, error: &std::io::Error) -> Problem {
     Problem::new(format!("{}: {error}", path.display()))
 }

@@ -6,7 +6,10 @@ pub const HEADER: &[u8] = b"\0asm\x01\0\0\0";
 /// Sections by their numbers in the format.
 pub mod section {
     pub const CUSTOM: u8 = 0;
+    pub const IMPORT: u8 = 2;
     pub const EXPORT: u8 = 7;
+    pub const CODE: u8 = 10;
+    pub const DATA: u8 = 11;
 }
 
 /// One section of a file.
@@ -157,20 +160,20 @@ pub mod tests {
     fn only_custom_sections_are_stripped() {
         let before = file(&[
             (section::CUSTOM, b"\x01a"),
-            (11, b"\0"),
+            (section::DATA, b"\0"),
             (section::CUSTOM, b"\x04name"),
         ]);
-        assert_eq!(stripped(&before).unwrap(), file(&[(11, b"\0")]));
+        assert_eq!(stripped(&before).unwrap(), file(&[(section::DATA, b"\0")]));
     }
 
     #[test]
     fn exports_are_chosen_by_their_names() {
         let before = file(&[
             (section::EXPORT, b"\x02\x01a\0\x81\x01\x01b\x03\x02"),
-            (11, b"\0"),
+            (section::DATA, b"\0"),
         ]);
         let chosen = |name: &'static str| with_exports(&before, |export| export == name).unwrap();
-        let after = |exports| file(&[(section::EXPORT, exports), (11, b"\0")]);
+        let after = |exports| file(&[(section::EXPORT, exports), (section::DATA, b"\0")]);
         assert_eq!(chosen("a"), after(b"\x01\x01a\0\x81\x01"));
         assert_eq!(chosen("b"), after(b"\x01\x01b\x03\x02"));
         assert_eq!(chosen("c"), after(b"\0"));
@@ -185,7 +188,7 @@ pub mod tests {
 
     #[test]
     fn what_is_cut_short_is_not_read() {
-        let file = file(&[(11, b"\0")]);
+        let file = file(&[(section::DATA, b"\0")]);
         assert!(sections(&file[..file.len() - 1]).is_none());
         assert!(sections(b"\0asm\x02\0\0\0").is_none());
     }

@@ -8,6 +8,7 @@ Commands:
   serve   build the playground and serve it with its demo server
   test    run every test: host, web (in headless Chromium), e2e, hosts
   package build the npm package with the custom element, and tell its sizes
+  size    tell where the bytes of the npm package are
   figures measure the request line in headless Chromium
   lint    check formatting, clippy, licences and advisories, documentation
 
@@ -79,3 +80,11 @@ Options:
   --debug      build unoptimised: much quicker, much larger, not held against
                element/size.json
   -h, --help   this text";
+
+/// What `cargo xtask size --help` prints.
+pub const SIZE: &str = "\
+Usage: cargo xtask size
+
+Builds the npm package and prints where the bytes of its WebAssembly are: by
+crate, module and function, the instances of a generic function summed up.
+Brings the tables in docs/figures.md up to date.";
