@@ -14,8 +14,10 @@ mod page;
 mod run;
 mod serve;
 mod server;
+mod size;
 mod test;
 mod tools;
+mod wasm_file;
 mod wasm_target;
 mod workspace;
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Command::Figures => test::figures(),
         Command::Package(options) => package::package(&options),
         Command::Bench(options) => bench::bench(&options),
+        Command::Size => size::size(),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

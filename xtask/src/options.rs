@@ -30,6 +30,8 @@ pub enum Command {
     Package(PackageOptions),
     /// Measure the package beside its peers.
     Bench(BenchOptions),
+    /// Tell where the package's bytes are.
+    Size,
 }
 
 /// Options of `cargo xtask bench`.
@@ -120,8 +122,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "figures" => parse_plain(parser, Command::Figures, usage::FIGURES),
         "package" => parse_package(parser),
         "bench" => parse_bench(parser),
+        "size" => parse_plain(parser, Command::Size, usage::SIZE),
         other => Err(Problem::new(format!(
-            "unknown command '{other}'; there are serve, test, package, bench, figures and lint"
+            "unknown command '{other}'; there are serve, test, package, bench, size, figures and lint"
         ))),
     }
 }
@@ -325,6 +328,7 @@ mod tests {
             "package --release",
             "bench --slow",
             "bench 3",
+            "size --debug",
         ] {
             let message = refusal(bad);
             assert!(!message.is_empty() && !message.contains('\n'), "{message}");
@@ -357,6 +361,7 @@ mod tests {
             "figures --help",
             "package -h",
             "bench --help",
+            "size --help",
         ] {
             assert!(
                 matches!(parse_words(words).unwrap(), Command::Help(_)),

@@ -1,7 +1,8 @@
 //! The pages and apps that embed the package, built as their users would build them.
 
 use super::node::install;
-use super::{build, check, copy, empty, read, told, write};
+use super::sizes::Sizes;
+use super::{build, check, check_budget, copy, empty, read, told, write};
 use crate::page::Profile;
 use crate::run::{Problem, Result, command, output_of, path_with, run, say};
 use crate::tools::{self, cargo};
@@ -21,6 +22,8 @@ pub struct Hosts {
     pub site: PathBuf,
     /// The folder of the apps with the package installed.
     pub apps: PathBuf,
+    /// Whether the package is as small as it has to be: no reason not to run the tests.
+    pub budget: Result,
 }
 
 /// Builds the package and every page and app with it.
@@ -30,6 +33,7 @@ pub struct Hosts {
 pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
     let (node, package) = build(workspace, profile)?;
     check::all(&node, &package)?;
+    let budget = check_budget(workspace, profile, &Sizes::of(&node, &package)?);
     let source = workspace.root.join("tests").join("hosts");
     let folder = workspace.target.join("hosts");
     let (site, apps) = (folder.join("site"), folder.join("apps"));
@@ -54,7 +58,7 @@ pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
         )?;
     }
     leptos(workspace, &site.join("leptos"))?;
-    Ok(Hosts { site, apps })
+    Ok(Hosts { site, apps, budget })
 }
 
 /// The example app in Leptos, built by Trunk.

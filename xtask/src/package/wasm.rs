@@ -1,12 +1,15 @@
 //! The WebAssembly, and the JavaScript through which it is called.
 
 use super::node::Node;
-use super::told;
+use super::{read, told};
 use crate::page::Profile;
-use crate::run::{Result, run};
+use crate::run::{Problem, Result, output_of, run};
 use crate::tools::{self, cargo};
+use crate::wasm_file;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
+use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,10 +28,12 @@ pub(super) fn build(
     command.args(["build", "--package", PACKAGE, "--target", TARGET]);
     if release {
         command.arg("--release");
+        // In place of any other flags: the same bytes on every machine.
+        command.env("CARGO_ENCODED_RUSTFLAGS", without_paths(workspace)?);
     }
     run(wasm.apply(&mut command, workspace))?;
-    let built = workspace
-        .target
+    let built = wasm
+        .target(workspace)
         .join(TARGET)
         .join(if release { "release" } else { "debug" })
         .join(format!("{}.wasm", PACKAGE.replace('-', "_")));
@@ -43,15 +48,83 @@ pub(super) fn build(
         .arg(&built))?;
     let (bound, wanted) = (glue.join("card_bg.wasm"), folder.join("card_bg.wasm"));
     if release {
+        let (used, named) = (glue.join("used.wasm"), named(workspace));
+        let script = read(&glue.join("card.js"))?;
+        change(&bound, &used, |file| {
+            wasm_file::with_exports(file, |name| script.contains(&format!("wasm.{name}")))
+        })?;
         run(node
             .tool("wasm-opt")
-            .args(["-Oz", "--converge", "--strip-producers"])
-            .arg("--strip-target-features")
-            .arg(&bound)
+            .args(["-Oz", "--converge", "--debuginfo"])
+            .arg(&used)
             .arg("-o")
-            .arg(&wanted))?;
+            .arg(&named))?;
+        change(&named, &wanted, wasm_file::stripped)?;
     } else {
         fs::copy(&bound, &wanted).map_err(|error| told(&bound, &error))?;
     }
     Ok(glue.join("card.js"))
+}
+
+/// Writes one file as another, changed.
+fn change(from: &Path, to: &Path, change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Result {
+    let file = fs::read(from).map_err(|error| told(from, &error))?;
+    let file =
+        change(&file).ok_or_else(|| Problem::new(format!("{}: no WebAssembly", from.display())))?;
+    fs::write(to, file).map_err(|error| told(to, &error))
+}
+
+/// The WebAssembly of the last release build with the names of its functions.
+pub fn named(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("npm-glue").join("named.wasm")
+}
+
+/// Flags that leave out of panics' locations where this machine keeps the
+/// sources of dependencies. Those of the workspace are relative anyway.
+fn without_paths(workspace: &Workspace) -> Result<String> {
+    let printed = output_of(
+        workspace
+            .command("cargo")
+            .args(["metadata", "--format-version=1"])
+            .args(["--filter-platform", TARGET]),
+    )?;
+    let metadata: Value = serde_json::from_str(&printed)
+        .map_err(|error| Problem::new(format!("cargo metadata is unreadable: {error}")))?;
+    Ok(flags(&metadata))
+}
+
+/// One flag for each folder that holds sources of dependencies.
+fn flags(metadata: &Value) -> String {
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let folders: BTreeSet<_> = packages
+        .filter(|package| !package["source"].is_null())
+        .filter_map(|package| {
+            Path::new(package["manifest_path"].as_str()?)
+                .ancestors()
+                .nth(2)
+        })
+        .map(|folder| format!("--remap-path-prefix={}=", folder.display()))
+        .collect();
+    // What Cargo separates encoded flags by, so that paths may hold spaces.
+    Vec::from_iter(folders).join("\u{1f}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::flags;
+    use serde_json::json;
+
+    #[test]
+    fn each_folder_of_dependencies_is_left_out_once() {
+        let metadata = json!({"packages": [
+            {"source": null, "manifest_path": "/here/Cargo.toml"},
+            {"source": "registry", "manifest_path": "/with space/src/a-1.0.0/Cargo.toml"},
+            {"source": "registry", "manifest_path": "/with space/src/b-1.0.0/Cargo.toml"},
+            {"source": "other", "manifest_path": "/other/c-1.0.0/Cargo.toml"},
+        ]});
+        assert_eq!(
+            flags(&metadata),
+            "--remap-path-prefix=/other=\u{1f}--remap-path-prefix=/with space/src="
+        );
+    }
 }
