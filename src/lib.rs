@@ -15,11 +15,14 @@
 //! - [`Friendship`], [`Action`], [`Profile`] and [`LiveMessage`] are the words of the friend API.
 
 mod card;
+mod json;
 mod store;
 
 #[doc(hidden)]
 pub use card::CardPreview;
 pub use card::{ActionRequest, Host, MountedCard, ProfileCard};
+#[doc(hidden)]
+pub use json::{from_js, to_js};
 pub use kirimin_profile_card_core::api::Fault;
 pub use kirimin_profile_card_core::engine::{
     CardEvent, Change, Failure, Millis, Phase, Source, Timing,

@@ -71,16 +71,14 @@ impl Profile {
             }
         };
         let text = |name: &str| object.get(name).and_then(Value::as_str);
-        let mut badges: Vec<Badge> = ["badges", "b"]
+        let numbers = ["badges", "b"]
             .into_iter()
-            .find_map(|name| object.get(name).and_then(Value::as_array))
-            .into_iter()
-            .flatten()
-            .take(64)
-            .filter_map(Badge::from_json)
-            .collect();
-        badges.sort_unstable();
-        badges.dedup();
+            .find_map(|name| object.get(name).and_then(Value::as_array));
+        let has = |badge: &Badge| {
+            let mut numbers = numbers.into_iter().flatten();
+            numbers.any(|number| number.as_u64() == Some(*badge as u64 + 1))
+        };
+        let badges = Badge::ALL.into_iter().filter(has).collect();
         Ok(Self {
             display_name: if display_name.is_empty() {
                 username.clone()
@@ -143,13 +141,13 @@ impl Profile {
     }
 
     /// The letter that stands in for a missing avatar: the first letter or
-    /// digit of the name, in upper case.
-    pub fn initial(&self) -> String {
-        self.display_name
-            .chars()
-            .find(|c| c.is_alphanumeric())
-            .or_else(|| self.username.chars().find(|c| c.is_alphanumeric()))
-            .map_or_else(|| "?".to_owned(), |c| c.to_uppercase().collect())
+    /// digit of the name, in upper case where it is ASCII (the style sheet does the rest).
+    pub fn initial(&self) -> char {
+        let mut names = self.display_name.chars().chain(self.username.chars());
+        names
+            .find(|c| is_letter(*c))
+            .unwrap_or('?')
+            .to_ascii_uppercase()
     }
 
     /// Takes over what a newer but shorter object leaves out.
@@ -217,11 +215,35 @@ impl Badge {
         Self::Verified,
         Self::Bot,
     ];
+}
 
-    fn from_json(value: &Value) -> Option<Self> {
-        let number = usize::try_from(value.as_u64()?).ok()?;
-        Self::ALL.get(number.checked_sub(1)?).copied()
+/// Blocks of the Basic Multilingual Plane and beyond that have no letters, or none
+/// that would do as an initial: marks, punctuation, symbols, emoji, private use.
+const NOT_LETTERS: [(char, char); 12] = [
+    ('\u{80}', '\u{a9}'),
+    ('\u{ab}', '\u{b4}'),
+    ('\u{b6}', '\u{b9}'),
+    ('\u{bb}', '\u{bf}'),
+    ('\u{2b0}', '\u{36f}'),
+    ('\u{2000}', '\u{2bff}'),
+    ('\u{2e00}', '\u{303f}'),
+    ('\u{e000}', '\u{f8ff}'),
+    ('\u{fe00}', '\u{fe6f}'),
+    ('\u{feff}', '\u{ff0f}'),
+    ('\u{fff0}', '\u{ffff}'),
+    ('\u{1f000}', '\u{1faff}'),
+];
+
+/// Whether a character is a letter or a digit, near enough for an initial. The
+/// exact answer (`char::is_alphanumeric`) takes tables of several kilobytes.
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
     }
+    !NOT_LETTERS
+        .iter()
+        .any(|(first, last)| (*first..=*last).contains(&c))
+        && c < '\u{e0000}'
 }
 
 /// Drops control characters (but line breaks, where wanted), trims, and cuts to `max` characters.
@@ -362,13 +384,40 @@ mod tests {
     }
 
     #[test]
+    fn every_letter_of_the_scripts_that_people_write_in_can_be_an_initial() {
+        // Left out: superscripts, letterlike symbols, circled and squared letters, and the Ideographic Telegraph's kind.
+        let blocks = [
+            (0xc0, 0x24f),
+            (0x370, 0x1fff),
+            (0x2c00, 0x2dff),
+            (0x3041, 0xd7ff),
+            (0xf900, 0xfdff),
+            (0x10000, 0x1efff),
+        ];
+        let missing: Vec<_> = blocks
+            .into_iter()
+            .flat_map(|(first, last)| first..=last)
+            .filter_map(char::from_u32)
+            .filter(|c| c.is_alphanumeric() && !is_letter(*c))
+            .collect();
+        assert_eq!(missing, []);
+        for c in "🌸✨★♥→“”‘’…«»¿¡。、「」\u{200b}\u{200d}\u{fe0f}\u{2800}\u{301}".chars()
+        {
+            assert!(!is_letter(c), "{c:?}");
+        }
+    }
+
+    #[test]
     fn the_initial_is_a_letter_of_the_name() {
         for (name, initial) in [
-            ("devanka", "D"),
-            ("🌸 sakura", "S"),
-            ("ßx", "SS"),
-            ("مريم", "م"),
-            ("🌸", "U"),
+            ("devanka", 'D'),
+            ("🌸 sakura", 'S'),
+            ("(ana)", 'A'),
+            ("\u{200b}\u{2800}7up", '7'),
+            ("ßx", 'ß'),
+            ("مريم", 'م'),
+            ("「桜」", '桜'),
+            ("🌸", 'U'),
         ] {
             let profile = read(json!({"id": "1", "username": "u1", "displayname": name}));
             assert_eq!(profile.initial(), initial);

@@ -46,7 +46,7 @@ export function configure(options) {
  */
 export function receive(message) {
   instance
-    ?.then((card) => card.receive(typeof message === 'string' ? message : JSON.stringify(message)))
+    ?.then((card) => card.receive(typeof message === 'string' ? JSON.parse(message) : plain(message)))
     .catch(() => {});
 }
 
@@ -55,6 +55,9 @@ function warn(text) {
   warned.add(text);
   console.warn(`kirimin-profile-card: ${text}`);
 }
+
+/** A copy of plain values alone; throws where there is no such copy. */
+const plain = (value) => JSON.parse(JSON.stringify(value));
 
 /** The WebAssembly comes once, when the first card needs it; after a failure the next card tries again. */
 function load() {
@@ -305,16 +308,15 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   /** The user in the server's shape. One that is given is shown without a fetch. */
   get user() {
-    const json = this.#call((card) => card.user);
-    return json ? JSON.parse(json) : this.#user;
+    return this.#call((card) => card.user) ?? this.#user;
   }
 
   set user(user) {
     if (user != null) check(user);
-    // What cannot be told as JSON throws here, where it is the host's own error.
-    const json = user == null ? undefined : JSON.stringify(user);
+    // What has no plain copy throws here, where it is the host's own error.
+    const copy = plain(user ?? null);
     this.#user = user ?? null;
-    this.#call((card) => card.setUser(json));
+    this.#call((card) => card.setUser(copy));
   }
 
   /** The host's own texts, in place of some or all. */
@@ -323,9 +325,9 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   set strings(strings) {
-    const json = JSON.stringify(strings ?? null);
+    const copy = plain(strings ?? null);
     this.#strings = strings ?? null;
-    this.#call((card) => card.setStrings(json));
+    this.#call((card) => card.setStrings(copy));
   }
 
   /** `isFriend` as the server last said it; `null` while it is not known. */
@@ -387,15 +389,15 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #mount(wasm) {
-    const card = new wasm.Card((type, json) => this.#hear(type, JSON.parse(json)));
+    const card = new wasm.Card((type, detail) => this.#hear(type, detail));
     this.#card = card;
     live.add(this);
     for (const name of KiriminProfileCard.observedAttributes) {
       const value = valueOf(this, name);
       if (value !== null) card.set(name, value);
     }
-    if (this.#strings) card.setStrings(JSON.stringify(this.#strings));
-    if (this.#user) card.setUser(JSON.stringify(this.#user));
+    if (this.#strings) card.setStrings(plain(this.#strings));
+    if (this.#user) card.setUser(plain(this.#user));
     this.#place = this.ownerDocument.createElement('div');
     this.#root.replaceChildren(this.#place);
     card.mount(this.#place);

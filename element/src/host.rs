@@ -1,12 +1,12 @@
 //! The page around the element: what happens on the card, as calls of its JavaScript.
 
 use js_sys::Function;
-use kirimin_profile_card::{ActionRequest, CardEvent, Host, Phase, Profile};
+use kirimin_profile_card::{ActionRequest, CardEvent, Host, Phase, Profile, to_js};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
-/// Calls the element's JavaScript function `emit(type, detail)`, the detail as JSON text.
+/// Calls the element's JavaScript function `emit(type, detail)`.
 #[derive(Clone, Debug)]
 pub(crate) struct ElementHost {
     emit: Function,
@@ -19,9 +19,8 @@ impl ElementHost {
 
     /// `false` if the element, or its host, says no.
     fn emit(&self, kind: &str, detail: &Value) -> bool {
-        let detail = detail.to_string();
         self.emit
-            .call2(&JsValue::UNDEFINED, &kind.into(), &detail.into())
+            .call2(&JsValue::UNDEFINED, &kind.into(), &to_js(detail))
             .is_ok_and(|answer| !answer.is_falsy())
     }
 }

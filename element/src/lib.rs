@@ -9,8 +9,7 @@ mod settings;
 
 use host::ElementHost;
 use js_sys::Function;
-use kirimin_profile_card::{MountedCard, Store};
-use serde_json::Value;
+use kirimin_profile_card::{MountedCard, Store, from_js, to_js};
 use settings::ElementSettings;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -29,12 +28,10 @@ pub fn init(panicked: Function, fetch: Option<Function>) {
     Store::set_fetch(fetch);
 }
 
-/// Hands a message of the host's WebSocket, as text, to all cards of this instance.
+/// Hands a message of the host's WebSocket, parsed, to all cards of this instance.
 #[wasm_bindgen]
-pub fn receive(message: &str) {
-    if let Ok(message) = serde_json::from_str::<Value>(message) {
-        Store::receive(&message);
-    }
+pub fn receive(message: &JsValue) {
+    Store::receive(&from_js(message));
 }
 
 /// One card in an element. Freeing it removes it.
@@ -56,8 +53,7 @@ impl std::fmt::Debug for Card {
 #[wasm_bindgen]
 impl Card {
     /// A card that is not shown yet. What happens on it is passed to
-    /// `emit(type, detail)`, the detail as JSON text; for `friendship-action`
-    /// a `false` in return keeps the request from being made.
+    /// `emit(type, detail)`; for `friendship-action` `false` in return keeps the request from being made.
     #[wasm_bindgen(constructor)]
     pub fn new(emit: Function) -> Self {
         Self {
@@ -71,7 +67,7 @@ impl Card {
     pub fn mount(&self, place: &Element) {
         let settings = self.settings.borrow().clone();
         let host = Rc::new(ElementHost::new(self.emit.clone()));
-        let card = MountedCard::new(place, host, settings.store(), settings.card);
+        let card = MountedCard::new(place, host, settings.store, settings.card);
         self.mounted.replace(Some(Rc::new(card)));
     }
 
@@ -81,24 +77,25 @@ impl Card {
         self.configure();
     }
 
-    /// Sets the user, as JSON text in the server's shape; `None`: none.
+    /// Sets the user, a plain object in the server's shape; `null`: none.
     #[wasm_bindgen(js_name = setUser)]
-    pub fn set_user(&self, user: Option<String>) {
-        self.settings.borrow_mut().set_user(user.as_deref());
+    pub fn set_user(&self, user: &JsValue) {
+        self.settings.borrow_mut().set_user(user);
         self.configure();
     }
 
-    /// Sets the host's own words, as JSON text of an object.
+    /// Sets the host's own words, a plain object; `null`: none.
     #[wasm_bindgen(js_name = setStrings)]
-    pub fn set_strings(&self, strings: &str) {
+    pub fn set_strings(&self, strings: &JsValue) {
         self.settings.borrow_mut().set_strings(strings);
         self.configure();
     }
 
-    /// The user as JSON text in the server's shape, once known.
+    /// The user in the server's shape; `null` while not known.
     #[wasm_bindgen(getter)]
-    pub fn user(&self) -> Option<String> {
-        Some(self.mounted()?.user()?.to_json().to_string())
+    pub fn user(&self) -> JsValue {
+        let user = self.mounted().and_then(|card| card.user());
+        user.map_or(JsValue::NULL, |user| to_js(&user.to_json()))
     }
 
     /// Fetches the state again.
@@ -126,7 +123,7 @@ impl Card {
     fn configure(&self) {
         if let Some(card) = self.mounted() {
             let settings = self.settings.borrow().clone();
-            card.configure(settings.store(), settings.card);
+            card.configure(settings.store, settings.card);
         }
     }
 }

@@ -263,12 +263,17 @@ impl Controller {
         self.state.update(|state| state.moment.broken_avatar = path);
     }
 
-    /// The card's root element is in its place in the page.
-    pub(super) fn placed(&self, root: &Element) {
+    /// The card's root element is in its place in the page. `lang_known`: whether
+    /// the language around it was set already.
+    pub(super) fn placed(&self, root: &Element, lang_known: bool) {
         self.root.replace(Some(root.clone()));
         style::adopt(root);
-        self.set_page_lang(nearest_lang(root));
-        self.watch_viewport();
+        if !lang_known {
+            self.set_page_lang(nearest_lang(root));
+        }
+        if self.settings.with_untracked(|settings| settings.loading) == Loading::Lazy {
+            self.watch_viewport();
+        }
     }
 
     /// Sets the language around the card.

@@ -60,6 +60,7 @@ impl CardElement {
 /// What is kept of a card in the page.
 pub(super) struct CardElementState {
     root: Option<Element>,
+    slots: bool,
     controller: Rc<Controller>,
     _listener: Option<Listener>,
     _view: RenderEffect<Option<Built>>,
@@ -119,6 +120,7 @@ impl Render for CardElement {
         CardElementState {
             _listener: root.clone().map(|root| Listener::new(root, &controller)),
             root,
+            slots: self.slots,
             controller,
             _view: view,
             _actions: actions,
@@ -247,13 +249,14 @@ impl Mountable for CardElementState {
         let Some(root) = &self.root else { return };
         let _ = parent.insert_before(root, marker);
         if root.is_connected() {
-            return self.controller.placed(root);
+            return self.controller.placed(root, self.slots);
         }
         // Its parent is put into the page after it.
-        let (root, weak) = (root.clone(), Rc::downgrade(&self.controller));
+        let (root, slots) = (root.clone(), self.slots);
+        let weak = Rc::downgrade(&self.controller);
         leptos::prelude::queue_microtask(move || {
             if let Some(controller) = weak.upgrade() {
-                controller.placed(&root);
+                controller.placed(&root, slots);
             }
         });
     }

@@ -56,7 +56,7 @@ fn head(shown: &ViewModel, api_base: &str) -> Node {
         .attr("part", "avatar")
         .attr("aria-hidden", "true")
         // Behind the picture: there is always something, and nothing jumps.
-        .child(Node::new("span").text(shown.initial.clone()))
+        .child(Node::new("span").text(shown.initial.map_or_else(String::new, String::from)))
         .children(image);
     let name = Node::div("kirimin-card-name")
         .attr("part", "name")

@@ -69,7 +69,7 @@ impl Strings {
             Friendship::Friends => StringKey::IsFriends,
             Friendship::RequestSent => StringKey::IsSent,
             Friendship::RequestReceived => StringKey::IsReceived,
-            Friendship::Unknown(state) => return self.fill(StringKey::IsUnknown, "{state}", state),
+            Friendship::Unknown(state) => return self.fill(StringKey::IsUnknown, state),
         };
         self.get(text)
     }
@@ -93,7 +93,7 @@ impl Strings {
     }
 
     fn with_code(&self, text: StringKey, code: u16) -> Str {
-        self.fill(text, "{code}", &code.to_string())
+        self.fill(text, &code.to_string())
     }
 
     /// What the card has to say, about the person of this name.
@@ -112,7 +112,7 @@ impl Strings {
             (Action::Cancel, Friends) => StringKey::HadAccepted,
             (_, Friends) => StringKey::AlreadyFriends,
             (Action::Accept | Action::Ignore, None) => StringKey::HadWithdrawn,
-            _ => return self.fill(StringKey::HadChanged, "{state}", &self.friendship(now)),
+            _ => return self.fill(StringKey::HadChanged, &self.friendship(now)),
         };
         self.naming(text, name)
     }

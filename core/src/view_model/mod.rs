@@ -7,7 +7,7 @@ pub use button::{Button, Command, Emphasis};
 use crate::api::Fault;
 use crate::engine::{CardView, Notice, Phase};
 use crate::settings::{HeadingLevel, Layout, Settings};
-use crate::strings::{Question, Str, StringKey, Strings, isolated};
+use crate::strings::{Question, Str, StringKey, Strings, isolated, split_placeholder};
 use crate::{Action, Badge, Friendship, Profile};
 use std::borrow::Cow;
 
@@ -55,8 +55,8 @@ pub struct ViewModel {
     pub heading_level: HeadingLevel,
     /// The handle, with its `@`; empty where there is none.
     pub username: String,
-    /// The letter that stands behind the avatar; empty for a figure in its place.
-    pub initial: String,
+    /// The letter that stands behind the avatar; `None` for a figure in its place.
+    pub initial: Option<char>,
     /// The path of the avatar below the API base.
     pub avatar: Option<String>,
     /// The badges, highest first, each with its name.
@@ -167,7 +167,7 @@ impl Maker<'_> {
             busy: self.is_busy(),
             heading_level: self.settings.heading_level,
             username: person.map_or_else(String::new, |user| ["@", &user.username].concat()),
-            initial: person.map(Profile::initial).unwrap_or_default(),
+            initial: person.map(Profile::initial),
             avatar: (self.user.and_then(Profile::avatar_path))
                 .filter(|path| self.moment.broken_avatar.as_ref() != Some(path)),
             badges: self.badges(),
@@ -249,7 +249,7 @@ impl Maker<'_> {
             return Message::Status(self.status());
         };
         let text = self.strings.get(asked.question);
-        match text.split_once("{name}") {
+        match split_placeholder(&text) {
             Some((before, after)) => Message::Question {
                 before: before.to_owned(),
                 name: name.clone(),
@@ -285,8 +285,7 @@ impl Maker<'_> {
     }
 
     fn waiting(&self, seconds: u64) -> Str {
-        self.strings
-            .fill(StringKey::Waiting, "{seconds}", &seconds.to_string())
+        self.strings.fill(StringKey::Waiting, &seconds.to_string())
     }
 
     fn announcement(&self, name: &str) -> Option<Announcement> {

@@ -164,7 +164,7 @@ fn a_wait_is_counted_down_but_said_once() {
 fn nothing_known_yet_is_a_skeleton() {
     let shown = show(&CardView::default());
     assert_eq!((shown.phase, shown.friendship.as_ref()), ("loading", None));
-    assert!(shown.name.is_empty() && shown.username.is_empty() && shown.initial.is_empty());
+    assert!(shown.name.is_empty() && shown.username.is_empty() && shown.initial.is_none());
     assert!(shown.buttons.is_empty() && shown.busy);
     assert!(
         shown
@@ -239,7 +239,7 @@ fn a_deleted_account_has_no_handle_no_bio_and_no_buttons() {
     }));
     let shown = show(&view(Arc::new(deleted.unwrap()), Phase::Ready));
     assert_eq!(shown.name, "Former member");
-    assert!(shown.username.is_empty() && shown.initial.is_empty());
+    assert!(shown.username.is_empty() && shown.initial.is_none());
     assert!(shown.bio.is_none() && shown.buttons.is_empty());
     assert_eq!(status(&shown), "This account has been deleted");
 }
