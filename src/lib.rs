@@ -19,13 +19,13 @@ mod store;
 
 #[doc(hidden)]
 pub use card::CardPreview;
-pub use card::{ActionRequest, Change, Failure, Layout, Loading, ProfileCard, adopt_style};
-pub use kirimin_profile_card_core::api::Fault;
-pub use kirimin_profile_card_core::engine::{Millis, Phase, Source, Timing};
+pub use card::{ActionRequest, Layout, Loading, ProfileCard, adopt_style};
+pub use kirimin_profile_card_core::api::{Fault, Retry};
+pub use kirimin_profile_card_core::engine::{Change, Failure, Millis, Phase, Source, Timing};
 pub use kirimin_profile_card_core::{
     Action, BadProfile, Badge, Friendship, LiveMessage, Profile, Text, Texts, UnknownAction,
 };
-pub use store::{CardHandle, Store};
+pub use store::{CardHandle, CardOutput, Store};
 
 /// Compiles what the README says.
 #[cfg(doctest)]

@@ -125,7 +125,7 @@ impl Knobs {
                 Phase::Loading => "loading",
                 Phase::Ready => "ready",
                 Phase::Busy(_) => "busy",
-                Phase::Unsure(_) | Phase::Failed(_) => "error",
+                Phase::Unconfirmed(_) | Phase::Failed(_) => "error",
             };
             host.tell("state", &state.into());
         });

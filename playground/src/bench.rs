@@ -150,7 +150,7 @@ fn card(knobs: Knobs, userid: String) -> impl IntoView {
             change.previous.friendship.to_string(),
             change.user.friendship.to_string(),
             change.source.name().into(),
-            change.user.id,
+            change.user.id.clone(),
         ]);
     });
     let on_error = Callback::new(move |Failure { fault, action }| {

@@ -1,8 +1,6 @@
 //! What a host can set on a card, and what it hears from it.
 
 use crate::{Action, Profile};
-use kirimin_profile_card_core::api::Fault;
-use kirimin_profile_card_core::engine::Source;
 
 /// When a card fetches its user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,24 +39,4 @@ pub struct ActionRequest {
     pub user: Profile,
     /// What.
     pub action: Action,
-}
-
-/// The friendship has changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The user now.
-    pub user: Profile,
-    /// The user before.
-    pub previous: Profile,
-    /// Where the news came from.
-    pub source: Source,
-}
-
-/// Something did not work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// What went wrong.
-    pub fault: Fault,
-    /// The action it happened to; `None` for a fetch.
-    pub action: Option<Action>,
 }

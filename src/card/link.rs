@@ -1,10 +1,10 @@
 //! A card's link to the store: whom it shows, and what it hears of them.
 
-use super::{Change, Failure};
-use crate::Profile;
-use crate::store::{CardHandle, Store};
-use kirimin_profile_card_core::engine::{CardView, Happening};
+use crate::store::{CardHandle, CardOutput, Store};
+use crate::{Change, Failure, Profile};
+use kirimin_profile_card_core::engine::{CardEvent, CardView};
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What decides on a card's place in the store.
@@ -27,29 +27,21 @@ pub(super) struct Ears {
 }
 
 impl Ears {
-    fn hear(self, happening: Happening) {
-        match happening {
-            Happening::Loaded(user) => {
+    fn hear(self, event: CardEvent) {
+        match event {
+            CardEvent::Loaded(user) => {
                 if let Some(hear) = self.on_load {
-                    hear.run(user);
+                    hear.run(Arc::unwrap_or_clone(user));
                 }
             }
-            Happening::Changed {
-                user,
-                previous,
-                source,
-            } => {
+            CardEvent::Changed(change) => {
                 if let Some(hear) = self.on_change {
-                    hear.run(Change {
-                        user,
-                        previous,
-                        source,
-                    });
+                    hear.run(change);
                 }
             }
-            Happening::Failed { fault, action } => {
+            CardEvent::Failed(failure) => {
                 if let Some(hear) = self.on_error {
-                    hear.run(Failure { fault, action });
+                    hear.run(failure);
                 }
             }
         }
@@ -61,9 +53,12 @@ impl Link {
     pub(super) fn connect(
         self,
         refresh: Option<ArcTrigger>,
-    ) -> (Signal<CardView>, StoredValue<Option<Arc<CardHandle>>>) {
+    ) -> (
+        Signal<CardView>,
+        StoredValue<Option<Rc<CardHandle>>, LocalStorage>,
+    ) {
         let shown = ArcRwSignal::new(CardView::default());
-        let handle = StoredValue::new(None::<Arc<CardHandle>>);
+        let handle = StoredValue::new_local(None::<Rc<CardHandle>>);
         let told = move |f: &dyn Fn(&CardHandle)| {
             // Not under the lock: what the host is told may end in the card's end.
             if let Some(handle) = handle.try_get_value().flatten() {
@@ -95,13 +90,20 @@ impl Link {
             let asked = userid.get();
             let store = store.get();
             drop(handle.try_update_value(Option::take));
-            let tell = move |happening| ears.hear(happening);
-            let opened = store.open(&asked, given, awake.get_untracked(), view.clone(), tell);
-            handle.set_value(Some(Arc::new(opened)));
+            view.set(CardView::default());
+            let view = view.clone();
+            let output = move |output| match output {
+                CardOutput::Show(now) => view.set(now),
+                CardOutput::Event(event) => ears.hear(event),
+            };
+            let awake = awake.get_untracked();
+            let attached = store.attach(&asked, given.map(Arc::new), awake, output);
+            handle.set_value(Some(Rc::new(attached)));
         });
         Effect::new(move |_| {
             if let Some(user) = user.get() {
-                told(&|handle| handle.give(user.clone()));
+                let user = Arc::new(user);
+                told(&|handle| handle.set_user(Arc::clone(&user)));
             }
         });
         Effect::new(move |_| {

@@ -15,12 +15,12 @@ mod place;
 mod preview;
 mod sheet;
 
-pub use knobs::{ActionRequest, Change, Failure, Layout, Loading};
+pub use knobs::{ActionRequest, Layout, Loading};
 pub use preview::CardPreview;
 pub use sheet::adopt_style;
 
 use crate::store::{CardHandle, Store};
-use crate::{Profile, Text};
+use crate::{Change, Failure, Profile, Text};
 use frame::{Frame, frame};
 use given::given;
 use kirimin_profile_card_core::api::Fault;
@@ -133,7 +133,9 @@ pub fn ProfileCard(
     };
     let (view, handle) = link.connect(refresh);
     if let Some(hear) = on_phase {
-        let now = Memo::new(move |_| view.with(|view| (view.phase.clone(), view.profile.clone())));
+        let now = Memo::new(move |_| {
+            view.with(|view| (view.phase.clone(), view.profile.as_deref().cloned()))
+        });
         Effect::new(move |_| hear.run(now.get()));
     }
 

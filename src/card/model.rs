@@ -3,9 +3,11 @@
 use super::button::{Button, Look, Press};
 use super::{ActionRequest, CardHandle, CardView, Fault, Phase, Text, Texts};
 use crate::{Action, Millis, Profile};
+use kirimin_profile_card_core::api::Retry;
 use kirimin_profile_card_core::engine::Notice;
 use kirimin_profile_card_core::texts::isolated;
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// All the signals of a card. A handle: cheap to copy.
@@ -22,7 +24,7 @@ pub(super) struct Model {
     viewer_id: MaybeProp<String>,
     userid: Signal<String>,
     no_confirm: Signal<bool>,
-    handle: StoredValue<Option<Arc<CardHandle>>>,
+    handle: StoredValue<Option<Rc<CardHandle>>, LocalStorage>,
     on_action: Option<Callback<ActionRequest, bool>>,
 }
 
@@ -33,7 +35,7 @@ impl Model {
         viewer_id: MaybeProp<String>,
         userid: Signal<String>,
         no_confirm: Signal<bool>,
-        handle: StoredValue<Option<Arc<CardHandle>>>,
+        handle: StoredValue<Option<Rc<CardHandle>>, LocalStorage>,
         on_action: Option<Callback<ActionRequest, bool>>,
     ) -> Self {
         let asking = RwSignal::new(None::<Action>);
@@ -69,7 +71,7 @@ impl Model {
 
     /// A value of the shown user.
     pub(super) fn of_user<T>(&self, f: impl FnOnce(&Profile) -> T) -> Option<T> {
-        self.view.with(|view| view.profile.as_ref().map(f))
+        self.view.with(|view| view.profile.as_deref().map(f))
     }
 
     /// A text in the card's language.
@@ -103,7 +105,7 @@ impl Model {
             Phase::Loading => "loading",
             Phase::Ready => "ready",
             Phase::Busy(_) => "busy",
-            Phase::Unsure(_) => "unsure",
+            Phase::Unconfirmed(_) => "unsure",
             Phase::Failed(_) => "failed",
         })
     }
@@ -124,7 +126,7 @@ impl Model {
     /// Why there is nothing to show, or no certainty.
     pub(super) fn fault(&self) -> Option<Fault> {
         self.view.with(|view| match &view.phase {
-            Phase::Failed(fault) | Phase::Unsure(fault) => Some(fault.clone()),
+            Phase::Failed(fault) | Phase::Unconfirmed(fault) => Some(fault.clone()),
             _ => None,
         })
     }
@@ -145,8 +147,8 @@ impl Model {
             ];
         }
         let retry = match &view.phase {
-            Phase::Unsure(_) => Some(Text::CheckAgain),
-            Phase::Failed(fault) if fault.may_pass() => Some(Text::TryAgain),
+            Phase::Unconfirmed(_) => Some(Text::CheckAgain),
+            Phase::Failed(fault) if fault.retry() != Retry::No => Some(Text::TryAgain),
             _ => None,
         };
         if let Some(text) = retry {
@@ -217,7 +219,7 @@ impl Model {
         let text = match (&view.phase, &view.profile) {
             (Phase::Busy(action), _) => Text::of_busy(*action),
             (Phase::Loading, _) => Text::Loading,
-            (Phase::Unsure(_), _) => Text::Unsure,
+            (Phase::Unconfirmed(_), _) => Text::Unsure,
             (Phase::Failed(fault), _) => return texts.fault(fault),
             (Phase::Ready, _) if self.is_own() => Text::IsYou,
             (Phase::Ready, Some(user)) if user.is_deleted() => Text::IsDeleted,
@@ -242,7 +244,7 @@ impl Model {
         }
         match &view.phase {
             // What the status line shows is to be heard as well.
-            Phase::Failed(_) | Phase::Unsure(_) => Some(("heard", self.status())),
+            Phase::Failed(_) | Phase::Unconfirmed(_) => Some(("heard", self.status())),
             // Said once, when the wait begins: nobody wants to hear a clock tick.
             Phase::Busy(_) => self.wait.get().map(|seconds| {
                 let text = texts.fill(Text::Waiting, "{seconds}", &seconds.to_string());
@@ -272,7 +274,10 @@ impl Model {
         self.asking.set(None);
         let user = self.view.with_untracked(|view| view.profile.clone());
         let allowed = match (self.on_action, user) {
-            (Some(ask), Some(user)) => ask.run(ActionRequest { user, action }),
+            (Some(ask), Some(user)) => ask.run(ActionRequest {
+                user: Arc::unwrap_or_clone(user),
+                action,
+            }),
             _ => true,
         };
         if allowed && let Some(handle) = self.handle() {
@@ -282,7 +287,7 @@ impl Model {
 
     /// The card's place in the store; `None` when it is gone: a host may take
     /// the card away within its own callback.
-    fn handle(&self) -> Option<Arc<CardHandle>> {
+    fn handle(&self) -> Option<Rc<CardHandle>> {
         self.handle.try_get_value().flatten()
     }
 }

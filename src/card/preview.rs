@@ -49,7 +49,7 @@ pub fn CardPreview(
         viewer_id,
         userid,
         Signal::stored(false),
-        StoredValue::new(None),
+        StoredValue::new_local(None),
         None,
     );
     model.asking.set(asking);

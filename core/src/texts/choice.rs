@@ -91,7 +91,7 @@ impl Texts {
         match notice {
             Notice::Done(action) => self.naming(done(*action), name),
             Notice::Surprise(action, now) => self.surprise(*action, now, name),
-            Notice::Failed(fault, _) => self.fault(fault),
+            Notice::Failed(fault) => self.fault(fault),
         }
     }
 
