@@ -180,7 +180,8 @@ impl RequestQueue {
     pub fn hold_fetches(&mut self, now: Millis) {
         let gap = self.pacer.gap();
         if gap > 0 {
-            self.fetches_held_until = self.fetches_held_until.max(now) + gap + ACTION_MARGIN;
+            let held_until = self.fetches_held_until.max(now);
+            self.fetches_held_until = held_until + gap + ACTION_MARGIN;
         }
     }
 
@@ -254,6 +255,10 @@ impl RequestQueue {
                     };
                     effects.push(Effect::Send(request.id, request.call.clone()));
                     sent_for.push(Rc::clone(&request.user));
+                    if now < self.fetches_held_until {
+                        // An action of this tab, which the others have to wait for as well.
+                        self.hold_fetches(now);
+                    }
                 }
                 None => {
                     self.lease = Lease::None;

@@ -12,10 +12,10 @@ use proptest::prelude::*;
 /// How many runs each property gets; `SIM_RUNS` in the environment sets another number.
 const RUNS: u32 = 5_000;
 
-fn runs() -> ProptestConfig {
+pub(super) fn runs(default: u32) -> ProptestConfig {
     let asked = std::env::var("SIM_RUNS").ok();
     ProptestConfig {
-        cases: asked.and_then(|text| text.parse().ok()).unwrap_or(RUNS),
+        cases: asked.and_then(|text| text.parse().ok()).unwrap_or(default),
         failure_persistence: None,
         max_shrink_iters: 100_000,
         ..ProptestConfig::default()
@@ -23,7 +23,7 @@ fn runs() -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(runs())]
+    #![proptest_config(runs(RUNS))]
 
     #[test]
     fn one_tab_ends_with_the_truth_whatever_happens(

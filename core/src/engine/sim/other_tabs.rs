@@ -151,3 +151,18 @@ fn another_tabs_news_from_before_a_message_that_nobody_here_heard_is_checked() {
     sim.wait_for_quiet();
     every_card_shows_the_truth(&sim);
 }
+
+#[test]
+fn actions_of_both_tabs_go_before_a_fetch() {
+    let mut sim = Sim::new(2, true);
+    let one = sim.attach(0, Asked::Id(4), true);
+    let two = sim.attach(0, Asked::Id(DEVANKA), true);
+    let there = sim.attach(1, Asked::Id(SAKURA), true);
+    sim.wait(2_110);
+    assert!(sim.press(0, two, 0));
+    assert!(sim.press(1, there, 0));
+    assert!(sim.press(0, one, 0));
+    sim.attach(1, Asked::Name(DEVANKA, false), true);
+    sim.wait_for_quiet();
+    was_well_paced(&sim);
+}

@@ -1,12 +1,13 @@
 //! With prompt answers and nobody else's calls: no 429, and no press that waits.
 
 use super::network::prompt_delivery;
+use super::convergence::runs;
 use super::ops::alone;
 use super::{Sim, checks};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(runs(1_500))]
 
     #[test]
     fn paced_tabs_never_provoke_a_429_and_no_press_waits_more_than_a_slot(
