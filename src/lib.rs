@@ -23,7 +23,7 @@ pub use card::CardPreview;
 pub use card::{ActionRequest, Host, MountedCard, ProfileCard};
 #[doc(hidden)]
 pub use json::{from_js, to_js};
-pub use kirimin_profile_card_core::api::Fault;
+pub use kirimin_profile_card_core::api::{Fault, Retry};
 pub use kirimin_profile_card_core::engine::{
     CardEvent, Change, Failure, Millis, Phase, Source, Timing,
 };

@@ -13,6 +13,7 @@ pub mod api;
 pub mod engine;
 mod friendship;
 mod live_message;
+pub mod map;
 mod percent;
 mod profile;
 pub mod settings;

@@ -8,8 +8,6 @@ use serde_json::Value;
 pub struct LiveMessage {
     /// The server's name for this very message: the same message again has the same key.
     pub key: Option<String>,
-    /// What the other person did.
-    pub action: Action,
     /// The other person as the viewer must now show them.
     pub user: Profile,
 }
@@ -18,13 +16,12 @@ impl LiveMessage {
     /// Reads a message of the host's socket; `None` for one of another type
     /// or a malformed one, which are to be ignored (`docs/api.md#live-messages`).
     pub fn from_json(value: &Value) -> Option<Self> {
-        let action = value.get("type")?.as_str()?.parse().ok()?;
+        value.get("type")?.as_str()?.parse::<Action>().ok()?;
         let user = Profile::from_json(value.get("user")?).ok()?;
         let from = value.get("from").and_then(Value::as_str);
         // A message that speaks of somebody else than its sender is not of the API's shape.
         (from.is_none_or(|from| from == user.id)).then(|| Self {
             key: value.get("key").and_then(Value::as_str).map(str::to_owned),
-            action,
             user,
         })
     }
@@ -47,7 +44,6 @@ mod tests {
         )
         .unwrap();
         assert_eq!(message.key.as_deref(), Some("7684481-mwsv3mrj_752"));
-        assert_eq!(message.action, Action::Add);
         assert_eq!(message.user.friendship, Friendship::RequestReceived);
     }
 

@@ -4,6 +4,7 @@ use crate::Friendship;
 use crate::percent::push_encoded;
 use serde_json::Value;
 use std::fmt;
+use std::sync::Arc;
 
 /// One user as the viewer sees them (`docs/api.md#the-user-object`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -150,21 +151,33 @@ impl Profile {
             .to_ascii_uppercase()
     }
 
-    /// Takes over what a newer but shorter object leaves out.
+    /// The placeholder for a deleted account (`docs/api.md#the-user-object`).
+    pub fn deleted() -> Self {
+        Self {
+            id: Self::DELETED.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// This object with what only the `older` one has.
     ///
     /// The answers of the actions and the live messages need not repeat bio,
     /// avatar and badges (`docs/api.md#response---success`); only a search is whole.
     #[must_use]
-    pub fn completed_from(mut self, older: &Self) -> Self {
-        if self.id == older.id {
-            if self.bio.is_none() {
-                self.bio.clone_from(&older.bio);
+    pub fn completed_from(mut self: Arc<Self>, older: &Self) -> Arc<Self> {
+        let short = (self.bio.is_none() && older.bio.is_some())
+            || (self.image.is_none() && older.image.is_some())
+            || (self.badges.is_empty() && !older.badges.is_empty());
+        if short && self.id == older.id {
+            let profile = Arc::make_mut(&mut self);
+            if profile.bio.is_none() {
+                profile.bio.clone_from(&older.bio);
             }
-            if self.image.is_none() {
-                self.image.clone_from(&older.image);
+            if profile.image.is_none() {
+                profile.image.clone_from(&older.image);
             }
-            if self.badges.is_empty() {
-                self.badges.clone_from(&older.badges);
+            if profile.badges.is_empty() {
+                profile.badges.clone_from(&older.badges);
             }
         }
         self
@@ -365,7 +378,7 @@ mod tests {
             "id": "1", "username": "a", "bio": "hi", "image": "a.png", "badges": [2], "isFriend": 3
         }));
         let short = read(json!({"id": "1", "username": "a", "isFriend": 0}));
-        let merged = short.completed_from(&whole);
+        let merged = Arc::new(short).completed_from(&whole);
         assert_eq!(merged.friendship, Friendship::None);
         assert_eq!(merged.bio.as_deref(), Some("hi"));
         assert_eq!(merged.image.as_deref(), Some("a.png"));

@@ -2,28 +2,35 @@
 
 use gloo_net::http;
 use js_sys::{Function, Promise};
-use kirimin_profile_card_core::api::{Reply, Request};
+use kirimin_profile_card_core::api::{ApiCall, Reply};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-thread_local! {
-    static FETCH: RefCell<Option<Function>> = const { RefCell::new(None) };
-}
-
 /// Sends requests to one API base.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Client {
     base: String,
+    /// What fetches instead of the page's own `fetch`.
+    fetch: RefCell<Option<Function>>,
 }
 
 impl Client {
-    /// A client for `base`, an origin or a path prefix without its last slash; empty for the page's own origin.
-    pub(super) fn new(base: &str) -> Self {
+    /// A client for `base`: an origin or a path prefix without its last slash; empty for the page's own origin.
+    pub(super) fn new(base: &str, fetch: Option<Function>) -> Self {
         Self {
-            base: base.trim_end_matches('/').to_owned(),
+            base: base.to_owned(),
+            fetch: RefCell::new(fetch),
         }
+    }
+
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
+    pub(super) fn set_fetch(&self, fetch: Option<Function>) {
+        self.fetch.replace(fetch);
     }
 
     /// The address of a path below the base.
@@ -33,18 +40,18 @@ impl Client {
         url
     }
 
-    /// Sends one request and reads its whole answer. An abort through `signal` is told as [`Reply::Lost`].
-    pub(super) async fn send(&self, request: &Request, signal: &AbortSignal) -> Reply {
-        self.try_send(request, signal).await.unwrap_or(Reply::Lost)
+    /// Sends one request and reads its whole answer. Aborted or failed: [`Reply::Lost`].
+    pub(super) async fn send(&self, call: &ApiCall, signal: &AbortSignal) -> Reply {
+        self.try_send(call, signal).await.unwrap_or(Reply::Lost)
     }
 
     async fn try_send(
         &self,
-        request: &Request,
+        call: &ApiCall,
         signal: &AbortSignal,
     ) -> Result<Reply, gloo_net::Error> {
-        let url = self.url(&request.path());
-        let prepared = match request.body() {
+        let url = self.url(&call.path());
+        let request = match call.body() {
             None => http::Request::get(&url)
                 .header("Accept", "application/json")
                 .abort_signal(Some(signal))
@@ -55,7 +62,7 @@ impl Client {
                 .abort_signal(Some(signal))
                 .body(body)?,
         };
-        let response = send(prepared).await?;
+        let response = self.fetch(request).await?;
         let retry_after = response
             .headers()
             .get("retry-after")
@@ -66,27 +73,23 @@ impl Client {
             body: response.text().await?,
         })
     }
-}
 
-/// Sets what fetches in place of the page's own `fetch`.
-pub(super) fn set_fetch(fetch: Option<Function>) {
-    FETCH.set(fetch);
-}
-
-async fn send(request: http::Request) -> Result<http::Response, gloo_net::Error> {
-    let Some(fetch) = FETCH.with_borrow(Clone::clone) else {
-        return request.send().await;
-    };
-    // What went wrong is told as a lost connection, whatever it was.
-    let failed = |_: JsValue| gloo_net::Error::GlooError(String::new());
-    let request = web_sys::Request::from(request);
-    let answer = fetch
-        .call1(&JsValue::UNDEFINED, &request)
-        .map(|answer| Promise::resolve(&answer))
-        .map_err(failed)?;
-    let answer = JsFuture::from(answer).await.map_err(failed)?;
-    let response = answer.dyn_into::<web_sys::Response>().map_err(failed)?;
-    Ok(response.into())
+    async fn fetch(&self, request: http::Request) -> Result<http::Response, gloo_net::Error> {
+        let fetch = self.fetch.borrow().clone();
+        let Some(fetch) = fetch else {
+            return request.send().await;
+        };
+        // Whatever went wrong, it is reported as a lost connection.
+        let failed = |_: JsValue| gloo_net::Error::GlooError(String::new());
+        let request = web_sys::Request::from(request);
+        let answer = fetch
+            .call1(&JsValue::UNDEFINED, &request)
+            .map(|answer| Promise::resolve(&answer))
+            .map_err(failed)?;
+        let answer = JsFuture::from(answer).await.map_err(failed)?;
+        let response = answer.dyn_into::<web_sys::Response>().map_err(failed)?;
+        Ok(response.into())
+    }
 }
 
 /// `Retry-After` in milliseconds: a number of seconds, or a date (RFC 9110, 10.2.3).
@@ -95,6 +98,5 @@ fn retry_after(text: &str) -> Option<u64> {
         return Some(seconds.saturating_mul(1000));
     }
     let wait = js_sys::Date::parse(text) - js_sys::Date::now();
-    // A cast from f64 saturates, and takes NaN (no date at all) to 0.
-    (!wait.is_nan()).then_some(wait as u64)
+    (!wait.is_nan()).then(|| super::millis(wait))
 }

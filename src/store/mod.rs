@@ -1,32 +1,48 @@
-//! The engine in the browser: its wishes carried out, its views as signals.
+//! The engine in the browser: its effects carried out, its views handed to the cards.
 
+mod channel;
 mod client;
-mod flight;
+mod listener;
+mod lock;
 mod shell;
-mod tabs;
-mod watch;
 
-use crate::{Action, LiveMessage, Profile};
-use kirimin_profile_card_core::engine::{CardEvent, CardId, CardView, Timing};
+use crate::{Action, LiveMessage, Millis, Profile};
+use js_sys::Function;
+use kirimin_profile_card_core::engine::{CardEvent, CardId, CardView, Event, Timing};
 use serde_json::Value;
 use shell::Shell;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-thread_local! {
-    static SHELLS: RefCell<BTreeMap<String, Rc<Shell>>> = const { RefCell::new(BTreeMap::new()) };
-    static TIMING: RefCell<Timing> = RefCell::new(Timing::default());
+/// What the cards of this WebAssembly instance share.
+#[derive(Default)]
+struct Registry {
+    timing: Timing,
+    fetch: Option<Function>,
+    shells: Vec<Rc<Shell>>,
 }
 
-/// The one truth about all users of an API base, shared by all cards of the page.
+thread_local! {
+    static REGISTRY: RefCell<Registry> = RefCell::default();
+}
+
+/// The state of all users of an API base, shared by all cards of the page.
 ///
 /// A handle: cheap to clone, and the same for the same base. Leptos apps may
 /// put one into context; a card without its own `api_base` takes it from there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Store {
     base: Arc<str>,
+}
+
+/// What a card gets from its store.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CardOutput {
+    /// What to show from now on.
+    Show(CardView),
+    /// Something to tell the host.
+    Event(CardEvent),
 }
 
 impl Default for Store {
@@ -36,8 +52,8 @@ impl Default for Store {
 }
 
 impl Store {
-    /// The store of an API base: an origin or a path prefix; empty for the
-    /// page's own origin. The API answers no other origin (`docs/api.md#transport`).
+    /// The store of an API base: an origin or a path prefix; empty for the page's own
+    /// origin. The API answers no other origin (`docs/api.md`, "Transport").
     pub fn new(base: &str) -> Self {
         let base = base.trim().trim_end_matches('/');
         let own = web_sys::window().and_then(|window| window.location().origin().ok());
@@ -49,19 +65,24 @@ impl Store {
         Self { base: base.into() }
     }
 
-    /// Sets the time-outs and the pace of stores that no card has used yet.
+    /// Sets the pace and the time-outs of stores that no card has used yet.
     pub fn set_timing(timing: Timing) {
-        TIMING.set(timing);
+        REGISTRY.with_borrow_mut(|registry| registry.timing = timing);
     }
 
-    /// Sets what fetches in place of the page's own `fetch`: a function of the
-    /// same shape, which is given a `Request` and returns a promise of a `Response`.
-    pub fn set_fetch(fetch: Option<js_sys::Function>) {
-        client::set_fetch(fetch);
+    /// Sets what fetches instead of the page's own `fetch`: a function of the same
+    /// shape, called with a `Request`, that returns a promise of a `Response`.
+    pub fn set_fetch(fetch: Option<Function>) {
+        REGISTRY.with_borrow_mut(|registry| {
+            for shell in &registry.shells {
+                shell.client().set_fetch(fetch.clone());
+            }
+            registry.fetch = fetch;
+        });
     }
 
-    /// Hands a message of the host's WebSocket to all stores, as text or as
-    /// the parsed object. Messages of other types are ignored (`docs/api.md#live-messages`).
+    /// Hands a message of the host's WebSocket to all stores, as text or as the parsed
+    /// object. Messages of other types are ignored (`docs/api.md`, "Live messages").
     pub fn receive(message: &Value) {
         let message = match message {
             Value::String(text) => LiveMessage::from_text(text),
@@ -70,97 +91,91 @@ impl Store {
         let Some(message) = message else {
             return;
         };
-        let shells: Vec<_> = SHELLS.with_borrow(|shells| shells.values().cloned().collect());
+        let shells = REGISTRY.with_borrow(|registry| registry.shells.clone());
         for shell in shells {
-            shell.with(|engine, now| engine.receive(&message, now));
+            shell.handle(Event::Live(&message));
         }
     }
 
-    /// Says who is logged in. A change drops everything known for the person before.
+    /// Sets who is logged in, by their id. A change drops everything known for the person before.
     pub fn set_viewer(&self, viewer: Option<String>) {
-        self.shell()
-            .with(|engine, now| engine.set_viewer(viewer, now));
+        self.shell().handle(Event::Viewer(viewer.map(Rc::from)));
     }
 
     /// The address of a path below the base.
     pub fn url(&self, path: &str) -> String {
-        self.shell().url(path)
+        let mut url = self.base.to_string();
+        url.push_str(path);
+        url
     }
 
-    /// Shim.
-    pub(crate) fn attach(
+    /// Registers a card for a user: an id or a username. What it shows and what happens goes to
+    /// `output`; before the first [`CardOutput::Show`] the card shows [`CardView::default`].
+    ///
+    /// With a `user` no fetch is made. `awake`: whether the user is wanted now, or only near the viewport.
+    pub fn attach(
         &self,
-        asked: &str,
+        userid: &str,
         user: Option<Arc<Profile>>,
         awake: bool,
         output: impl Fn(CardOutput) + 'static,
     ) -> CardHandle {
-        let id = self.shell().open(Rc::new(output));
-        let handle = CardHandle {
-            store: self.clone(),
-            id,
-        };
-        handle.with(|shell| {
-            shell
-                .with(|engine, now| engine.mount(id, asked, user.map(|u| (*u).clone()), awake, now))
-        });
-        handle
+        let shell = self.shell();
+        let id = shell.attach(userid, user, awake, Rc::new(output));
+        CardHandle { shell, id }
     }
 
     fn shell(&self) -> Rc<Shell> {
-        SHELLS.with_borrow_mut(|shells| {
-            let shell = shells
-                .entry(self.base.to_string())
-                .or_insert_with(|| Shell::new(&self.base, TIMING.with_borrow(|timing| *timing)));
-            Rc::clone(shell)
+        REGISTRY.with_borrow_mut(|registry| {
+            let known = (registry.shells.iter()).find(|shell| *shell.client().base() == *self.base);
+            if let Some(shell) = known {
+                return Rc::clone(shell);
+            }
+            let shell = Shell::new(&self.base, registry.timing, registry.fetch.clone());
+            registry.shells.push(Rc::clone(&shell));
+            shell
         })
     }
 }
 
-/// A card's place in the store. Dropping it takes the card out, and with it
-/// every fetch that nobody else waits for.
+/// A card's registration in a store. Dropping it removes the card, and cancels fetches that no
+/// other card waits for; an action still goes.
 #[derive(Debug)]
-#[must_use = "the card is taken out of the store when this is dropped"]
+#[must_use = "the card is removed from the store when this is dropped"]
 pub struct CardHandle {
-    store: Store,
+    shell: Rc<Shell>,
     id: CardId,
 }
 
 impl CardHandle {
-    /// A person pressed a button; `false` if the state does not offer it (any more).
-    pub fn press(&self, action: Action) -> bool {
-        self.with(|shell| shell.with(|engine, now| engine.press(self.id, action, now)))
+    /// A person pressed a button. Ignored if the state does not offer the action any more.
+    pub fn press(&self, action: Action) {
+        self.shell.handle(Event::Press(self.id, action));
     }
 
-    /// Reads the state again.
+    /// Fetches the state again.
     pub fn refresh(&self) {
-        self.with(|shell| shell.with(|engine, now| engine.refresh(self.id, now)));
+        self.shell.handle(Event::Refresh(self.id));
     }
 
-    /// The host gives the user anew.
+    /// The host has set the user. Ignored if it is not the user that the card shows.
     pub fn set_user(&self, user: Arc<Profile>) {
-        self.with(|shell| shell.with(|engine, now| engine.give(self.id, (*user).clone(), now)));
+        self.shell.handle(Event::HostUser(self.id, user));
     }
 
-    /// A lazy card comes near the viewport or leaves it.
+    /// A lazy card came near the viewport, or left it.
     pub fn set_awake(&self, awake: bool) {
-        self.with(|shell| shell.with(|engine, now| engine.set_awake(self.id, awake, now)));
-    }
-
-    fn with<T>(&self, f: impl FnOnce(&Rc<Shell>) -> T) -> T {
-        f(&self.store.shell())
+        self.shell.handle(Event::SetAwake(self.id, awake));
     }
 }
 
 impl Drop for CardHandle {
     fn drop(&mut self) {
-        self.with(|shell| shell.close(self.id));
+        self.shell.detach(self.id);
     }
 }
 
-/// Shim.
-#[derive(Debug)]
-pub(crate) enum CardOutput {
-    Show(CardView),
-    Event(CardEvent),
+/// A number of milliseconds from JavaScript. A cast from f64 saturates, and takes NaN to 0.
+pub(crate) fn millis(number: f64) -> Millis {
+    number as Millis
 }

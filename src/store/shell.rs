@@ -1,273 +1,268 @@
-//! Carries out what the engine wishes: fetches, timers, locks, the channel, signals.
+//! Carries out the effects of one engine: fetches, timers, the lock, the channel, the cards.
 
+use super::channel::Channel;
 use super::client::Client;
-use super::flight::Flight;
-use super::tabs::{Channel, Turn};
-use super::watch::Listener;
-use crate::Millis;
+use super::listener::Listener;
+use super::lock::Lock;
+use super::{CardOutput, millis};
+use crate::{Millis, Profile};
 use gloo_timers::callback::Timeout;
-use kirimin_profile_card_core::api::{Reply, Request};
-use kirimin_profile_card_core::engine::{CardId, CardView, Effect, Engine, JobId, Timing};
+use js_sys::Function;
+use kirimin_profile_card_core::api::{ApiCall, Reply};
+use kirimin_profile_card_core::engine::{CardId, Effect, Engine, Event, RequestId, Timing};
+use kirimin_profile_card_core::map::VecMap;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-pub(super) type Output = Rc<dyn Fn(super::CardOutput)>;
+type Output = Rc<dyn Fn(CardOutput)>;
 
 /// One engine and everything the browser keeps for it.
 pub(super) struct Shell {
-    base: String,
-    timeout: Millis,
     client: Client,
+    /// Of the lock and the channel.
+    name: String,
+    timeout: Millis,
     engine: RefCell<Engine>,
-    cards: RefCell<BTreeMap<CardId, (RefCell<CardView>, Output)>>,
+    outputs: RefCell<VecMap<CardId, Output>>,
     next_card: Cell<u64>,
-    flights: RefCell<BTreeMap<JobId, Flight>>,
-    wake: RefCell<Option<Timeout>>,
-    turn: RefCell<Option<Turn>>,
-    /// What is open only while there are cards.
-    outside: RefCell<Option<Outside>>,
-    effects: RefCell<VecDeque<Effect>>,
-    working: Cell<bool>,
-    me: Weak<Self>,
+    in_flight: RefCell<VecMap<RequestId, InFlight>>,
+    timer: RefCell<Option<Timeout>>,
+    lock: RefCell<Option<Lock>>,
+    listeners: RefCell<Option<PageListeners>>,
+    effects: RefCell<Vec<Effect>>,
+    draining: Cell<bool>,
+    weak_self: Weak<Self>,
 }
 
-/// The ears of a page with cards on it.
-struct Outside {
+/// What exists while at least one card is mounted or one request is outstanding.
+struct PageListeners {
     channel: Option<Channel>,
     _listeners: Vec<Listener>,
 }
 
+/// One request under way. Dropping it aborts the request and stops its time-out.
+#[must_use = "the request is aborted when this is dropped"]
+struct InFlight {
+    controller: AbortController,
+    _timeout: Timeout,
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.controller.abort();
+    }
+}
+
 impl Shell {
-    pub(super) fn new(base: &str, timing: Timing) -> Rc<Self> {
-        // A cast from f64 saturates; any seed will do.
-        let seed = (js_sys::Math::random() * u64::MAX as f64) as u64;
-        Rc::new_cyclic(|me| Self {
-            base: base.to_owned(),
+    pub(super) fn new(base: &str, timing: Timing, fetch: Option<Function>) -> Rc<Self> {
+        let seed = millis(js_sys::Math::random() * u64::MAX as f64);
+        let mut name = String::from("kirimin-profile-card:");
+        name.push_str(base);
+        Rc::new_cyclic(|weak_self| Self {
+            client: Client::new(base, fetch),
+            name,
             timeout: timing.timeout,
-            client: Client::new(base),
             engine: RefCell::new(Engine::new(timing, seed)),
-            cards: RefCell::default(),
+            outputs: RefCell::default(),
             next_card: Cell::default(),
-            flights: RefCell::default(),
-            wake: RefCell::default(),
-            turn: RefCell::default(),
-            outside: RefCell::default(),
+            in_flight: RefCell::default(),
+            timer: RefCell::default(),
+            lock: RefCell::default(),
+            listeners: RefCell::default(),
             effects: RefCell::default(),
-            working: Cell::default(),
-            me: me.clone(),
+            draining: Cell::default(),
+            weak_self: weak_self.clone(),
         })
     }
 
-    pub(super) fn url(&self, path: &str) -> String {
-        self.client.url(path)
+    pub(super) fn client(&self) -> &Client {
+        &self.client
     }
 
-    /// Makes room for a card, and opens the ears for the first one.
-    pub(super) fn open(&self, tell: Output) -> CardId {
-        if self.outside.borrow().is_none() {
-            let outside = self.listen();
-            self.outside.replace(Some(outside));
+    /// Registers a card; the first one starts the listeners.
+    pub(super) fn attach(
+        &self,
+        userid: &str,
+        user: Option<Arc<Profile>>,
+        awake: bool,
+        output: Output,
+    ) -> CardId {
+        if self.listeners.borrow().is_none() {
+            self.listen();
         }
-        let id = CardId(self.next_card.get());
-        self.next_card.set(id.0 + 1);
-        self.cards
-            .borrow_mut()
-            .insert(id, (RefCell::default(), tell));
-        id
+        let card = CardId(self.next_card.get());
+        self.next_card.set(card.0 + 1);
+        self.outputs.borrow_mut().insert(card, output);
+        self.handle(Event::Attach {
+            card,
+            userid,
+            user,
+            awake,
+        });
+        card
     }
 
-    /// Takes a card out; with the last one the ears close.
-    pub(super) fn close(&self, id: CardId) {
-        self.cards.borrow_mut().remove(&id);
-        self.with(|engine, now| engine.unmount(id, now));
-        if self.cards.borrow().is_empty() {
-            self.outside.take();
-        }
+    pub(super) fn detach(&self, card: CardId) {
+        let output = self.outputs.borrow_mut().remove(&card);
+        self.handle(Event::Detach(card));
+        // Not before: what it holds may call back when it is dropped.
+        drop(output);
     }
 
-    /// Tells the engine something, and carries out what follows from it.
-    pub(super) fn with<T>(&self, f: impl FnOnce(&mut Engine, Millis) -> T) -> T {
-        let (told, effects) = {
-            let mut engine = self.engine.borrow_mut();
-            let told = f(&mut engine, now());
-            (told, engine.take_effects())
-        };
+    /// Hands an event to the engine, and carries out its effects. Callbacks of hosts may come
+    /// back here: the effects of that are carried out after the current ones.
+    pub(super) fn handle(&self, event: Event<'_>) {
+        let effects = self.engine.borrow_mut().handle(event, now());
         self.effects.borrow_mut().extend(effects);
-        self.work();
-        told
-    }
-
-    /// Hosts may call back while they are told something: what follows from
-    /// that waits until what came before is done.
-    fn work(&self) {
-        if self.working.replace(true) {
+        if self.draining.replace(true) {
             return;
         }
         loop {
-            let next = self.effects.borrow_mut().pop_front();
-            let Some(effect) = next else { break };
-            self.carry_out(effect);
+            let effects = self.effects.take();
+            if effects.is_empty() {
+                break;
+            }
+            for effect in effects {
+                self.carry_out(effect);
+            }
         }
-        self.working.set(false);
+        self.draining.set(false);
+        let stats = self.engine.borrow().stats();
+        if stats.cards == 0 && stats.requests == 0 {
+            drop(self.listeners.take());
+        }
     }
 
     fn carry_out(&self, effect: Effect) {
         match effect {
-            Effect::Send(job, request) => self.send(job, request),
-            Effect::Abort(job) => drop(self.flights.borrow_mut().remove(&job)),
-            Effect::AskTurn => self.ask_turn(),
-            Effect::EndTurn => drop(self.turn.take()),
-            Effect::Wake(at) => self.wake_at(at),
-            Effect::Publish(news) => {
-                if let Some(channel) = self
-                    .outside
-                    .borrow()
-                    .as_ref()
-                    .and_then(|o| o.channel.as_ref())
-                {
-                    channel.tell(&news);
-                }
-            }
-            Effect::Show(card) => {
-                let view = self.engine.borrow().view(card);
-                let out = self.cards.borrow().get(&card).and_then(|(shown, out)| {
-                    let differs = *shown.borrow() != view;
-                    differs.then(|| {
-                        shown.replace(view.clone());
-                        Rc::clone(out)
-                    })
-                });
-                if let Some(out) = out {
-                    out(super::CardOutput::Show(view));
-                }
-            }
-            Effect::Tell(card, happening) => {
-                let tell = self
-                    .cards
-                    .borrow()
-                    .get(&card)
-                    .map(|(_, tell)| Rc::clone(tell));
-                if let Some(tell) = tell {
-                    tell(super::CardOutput::Event(happening.into()));
+            Effect::Show(card, view) => self.output(card, CardOutput::Show(view)),
+            Effect::Emit(card, event) => self.output(card, CardOutput::Event(event)),
+            Effect::Send(request, call) => self.send(request, call),
+            Effect::Abort(request) => drop(self.in_flight.borrow_mut().remove(&request)),
+            Effect::AcquireLock => self.acquire_lock(),
+            Effect::ReleaseLock => drop(self.lock.take()),
+            Effect::SetTimer(at) => self.set_timer(at),
+            Effect::Publish(message) => {
+                let listeners = self.listeners.borrow();
+                if let Some(channel) = listeners.as_ref().and_then(|open| open.channel.as_ref()) {
+                    channel.post(&message);
                 }
             }
         }
     }
 
-    fn send(&self, job: JobId, request: Request) {
+    fn output(&self, card: CardId, output: CardOutput) {
+        let callback = self.outputs.borrow().get(&card).map(Rc::clone);
+        if let Some(callback) = callback {
+            callback(output);
+        }
+    }
+
+    fn send(&self, request: RequestId, call: ApiCall) {
         let Ok(controller) = AbortController::new() else {
-            return;
+            return self.handle(Event::Reply(request, Reply::Lost));
         };
         let signal = controller.signal();
-        let me = self.me.clone();
-        let clock = Timeout::new(clamped(self.timeout), move || {
-            reply(&me, job, Reply::TimedOut);
-        });
-        let flight = Flight {
+        let weak = self.weak_self.clone();
+        let in_flight = InFlight {
             controller,
-            _clock: clock,
+            _timeout: Timeout::new(clamped(self.timeout), move || {
+                reply(&weak, request, Reply::TimedOut);
+            }),
         };
-        self.flights.borrow_mut().insert(job, flight);
-        let (me, client) = (self.me.clone(), self.client.clone());
+        self.in_flight.borrow_mut().insert(request, in_flight);
+        let weak = self.weak_self.clone();
         spawn_local(async move {
-            let answer = client.send(&request, &signal).await;
-            reply(&me, job, answer);
+            let Some(shell) = weak.upgrade() else { return };
+            let answer = shell.client.send(&call, &signal).await;
+            reply(&weak, request, answer);
         });
     }
 
-    fn ask_turn(&self) {
-        let me = self.me.clone();
-        Turn::ask(&self.base, move |turn| {
-            if let Some(shell) = me.upgrade() {
-                shell.turn.replace(Some(turn));
-                shell.with(Engine::turn);
+    fn acquire_lock(&self) {
+        let weak = self.weak_self.clone();
+        Lock::request(&self.name, move |lock| {
+            if let Some(shell) = weak.upgrade() {
+                shell.lock.replace(Some(lock));
+                shell.handle(Event::LockGranted);
             }
         });
     }
 
-    fn wake_at(&self, at: Option<Millis>) {
+    fn set_timer(&self, at: Option<Millis>) {
         let timer = at.map(|at| {
-            let me = self.me.clone();
+            let weak = self.weak_self.clone();
             Timeout::new(clamped(at.saturating_sub(now())), move || {
-                if let Some(shell) = me.upgrade() {
-                    shell.with(Engine::tick);
+                if let Some(shell) = weak.upgrade() {
+                    shell.handle(Event::Tick);
                 }
             })
         });
-        self.wake.replace(timer);
+        self.timer.replace(timer);
     }
 
-    fn listen(&self) -> Outside {
-        let me = self.me.clone();
-        let channel = Channel::open(&self.base, move |news| {
-            if let Some(shell) = me.upgrade() {
-                shell.with(|engine, now| engine.hear(news, now));
+    fn listen(&self) {
+        let weak = self.weak_self.clone();
+        let channel = Channel::open(&self.name, move |message| {
+            if let Some(shell) = weak.upgrade() {
+                shell.handle(Event::Tab(message));
             }
         });
         let mut listeners = Vec::new();
         if let Some(window) = web_sys::window() {
-            let follow = |me: &Weak<Self>| {
-                let me = me.clone();
-                move || {
-                    if let Some(shell) = me.upgrade() {
-                        shell.look_around();
+            let mut listen = |target: &web_sys::EventTarget, event| {
+                let weak = self.weak_self.clone();
+                listeners.push(Listener::new(target, event, move || {
+                    if let Some(shell) = weak.upgrade() {
+                        shell.sync_environment();
                     }
-                }
+                }));
             };
-            listeners.push(Listener::new(&window, "online", follow(&self.me)));
-            listeners.push(Listener::new(&window, "offline", follow(&self.me)));
+            listen(&window, "online");
+            listen(&window, "offline");
             if let Some(document) = window.document() {
-                listeners.push(Listener::new(
-                    &document,
-                    "visibilitychange",
-                    follow(&self.me),
-                ));
+                listen(&document, "visibilitychange");
             }
         }
-        self.look_around();
-        Outside {
+        self.sync_environment();
+        self.listeners.replace(Some(PageListeners {
             channel,
             _listeners: listeners,
-        }
+        }));
     }
 
-    /// Tells the engine how things stand with the page.
-    fn look_around(&self) {
-        let Some(window) = web_sys::window() else {
-            return;
-        };
-        let online = window.navigator().on_line();
-        let visible = window.document().is_none_or(|document| !document.hidden());
-        self.with(|engine, now| {
-            engine.set_online(online, now);
-            engine.set_visible(visible, now);
-        });
+    /// Tells the engine whether the browser is online and the page visible.
+    fn sync_environment(&self) {
+        if let Some(window) = web_sys::window() {
+            let visible = window.document().is_none_or(|document| !document.hidden());
+            self.handle(Event::Online(window.navigator().on_line()));
+            self.handle(Event::Visible(visible));
+        }
     }
 }
 
 impl std::fmt::Debug for Shell {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Shell")
-            .field("base", &self.base)
+            .field("name", &self.name)
             .finish_non_exhaustive()
     }
 }
 
 /// Hands in an answer, if it is still waited for.
-fn reply(me: &Weak<Shell>, job: JobId, answer: Reply) {
-    let Some(shell) = me.upgrade() else { return };
-    let flight = shell.flights.borrow_mut().remove(&job);
-    if flight.is_some() {
-        shell.with(|engine, now| engine.replied(job, answer, now));
+fn reply(shell: &Weak<Shell>, request: RequestId, answer: Reply) {
+    let Some(shell) = shell.upgrade() else { return };
+    let in_flight = shell.in_flight.borrow_mut().remove(&request);
+    if in_flight.is_some() {
+        shell.handle(Event::Reply(request, answer));
     }
 }
 
-/// A cast from f64 saturates, and no clock stands before 1970.
 fn now() -> Millis {
-    js_sys::Date::now() as Millis
+    millis(js_sys::Date::now())
 }
 
 /// `setTimeout` takes no more than about 24 days.

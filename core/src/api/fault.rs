@@ -37,7 +37,7 @@ pub enum Fault {
 
 impl Fault {
     /// The fault that a refusing status stands for.
-    pub(crate) fn of_status(code: u16, msg: Option<String>) -> Self {
+    pub(crate) fn from_status(code: u16, msg: Option<String>) -> Self {
         match code {
             401 => Self::LoggedOut,
             404 => Self::NotFound,
@@ -83,9 +83,26 @@ impl Fault {
         }
     }
 
-    /// Whether asking again can help. A bad request stays bad; a missing
-    /// login needs the host, not the card.
-    pub fn may_pass(&self) -> bool {
-        !matches!(self, Self::BadUserid | Self::Refused { .. })
+    /// Whether repeating the request can help, and who repeats it.
+    pub fn retry(&self) -> Retry {
+        match self {
+            // A malformed request stays malformed.
+            Self::BadUserid | Self::Refused { .. } => Retry::No,
+            Self::Lost | Self::TimedOut => Retry::Automatic,
+            // A gateway without its server (RFC 9110, 15.6.3 to 15.6.5).
+            Self::Server { code: 502..=504 } => Retry::Automatic,
+            _ => Retry::ByPerson,
+        }
     }
+}
+
+/// What can be done about a [`Fault`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Repeating the request gives the same fault.
+    No,
+    /// Worth another try when a person or the host asks for it.
+    ByPerson,
+    /// Transient: the engine repeats the request by itself first.
+    Automatic,
 }

@@ -31,8 +31,8 @@ pub enum ActionOutcome {
     Refused(Fault, Option<Profile>),
     /// Not handled at all: 429, to be sent again after so many milliseconds if the server said.
     TooMany(Option<u64>),
-    /// Whether it was done is not known. `true`: the fault may pass by itself.
-    Unknown(Fault, bool),
+    /// Whether it was done is not known.
+    Unknown(Fault),
 }
 
 /// What is known after a search was sent.
@@ -42,20 +42,15 @@ pub enum ReadOutcome {
     Found(Profile),
     /// 429, as for an action.
     TooMany(Option<u64>),
-    /// Not read. `true`: the fault may pass by itself.
-    Failed(Fault, bool),
-}
-
-/// Faults that pass by themselves: a gateway without its server (RFC 9110, 15.6.3 to 15.6.5).
-fn passes(code: u16) -> bool {
-    matches!(code, 502..=504)
+    /// The user could not be fetched.
+    Failed(Fault),
 }
 
 /// The envelope, or the fault that its absence amounts to.
-fn open(reply: Reply) -> Result<(Envelope, Option<u64>), (Fault, bool)> {
+fn open(reply: Reply) -> Result<(Envelope, Option<u64>), Fault> {
     match reply {
-        Reply::Lost => Err((Fault::Lost, true)),
-        Reply::TimedOut => Err((Fault::TimedOut, true)),
+        Reply::Lost => Err(Fault::Lost),
+        Reply::TimedOut => Err(Fault::TimedOut),
         Reply::Answer {
             status,
             retry_after,
@@ -72,7 +67,7 @@ fn open(reply: Reply) -> Result<(Envelope, Option<u64>), (Fault, bool)> {
                 },
                 retry_after,
             )),
-            Err(_) => Err((Fault::Unreadable, false)),
+            Err(_) => Err(Fault::Unreadable),
         },
     }
 }
@@ -85,7 +80,7 @@ impl ActionOutcome {
     pub fn read(reply: Reply, id: &str) -> Self {
         let (envelope, retry_after) = match open(reply) {
             Ok(opened) => opened,
-            Err((fault, passing)) => return Self::Unknown(fault, passing),
+            Err(fault) => return Self::Unknown(fault),
         };
         let user = envelope
             .data
@@ -95,23 +90,23 @@ impl ActionOutcome {
         if envelope.ok {
             return match user.flatten() {
                 Some(user) if about_them(&user) => Self::Done(user),
-                Some(_) => Self::Unknown(Fault::Mismatched, false),
-                None => Self::Unknown(Fault::Unreadable, false),
+                Some(_) => Self::Unknown(Fault::Mismatched),
+                None => Self::Unknown(Fault::Unreadable),
             };
         }
         if envelope.code == 429 {
             return Self::TooMany(retry_after);
         }
-        let fault = Fault::of_status(envelope.code, envelope.msg);
+        let fault = Fault::from_status(envelope.code, envelope.msg);
         // From 500 on the server itself does not know how far it came.
         if envelope.code >= 500 {
-            return Self::Unknown(fault, passes(envelope.code));
+            return Self::Unknown(fault);
         }
         match user.flatten().filter(about_them) {
             Some(user) => Self::Refused(fault, Some(user)),
             // A refusing status means that nothing was done. An `ok: false` that came with a 2xx: who knows.
             None if envelope.code >= 400 => Self::Refused(fault, None),
-            None => Self::Unknown(fault, false),
+            None => Self::Unknown(fault),
         }
     }
 }
@@ -124,17 +119,16 @@ impl ReadOutcome {
     pub fn read(reply: Reply, asked: &str) -> Self {
         let (envelope, retry_after) = match open(reply) {
             Ok(opened) => opened,
-            Err((fault, passing)) => return Self::Failed(fault, passing),
+            Err(fault) => return Self::Failed(fault),
         };
         if envelope.code == 429 {
             return Self::TooMany(retry_after);
         }
         if !envelope.ok {
-            let passing = passes(envelope.code);
-            return Self::Failed(Fault::of_status(envelope.code, envelope.msg), passing);
+            return Self::Failed(Fault::from_status(envelope.code, envelope.msg));
         }
         let Some(users) = envelope.data.get("users").and_then(Value::as_array) else {
-            return Self::Failed(Fault::Unreadable, false);
+            return Self::Failed(Fault::Unreadable);
         };
         let is = |field: &str, matches: &dyn Fn(&str) -> bool| {
             users
@@ -147,8 +141,8 @@ impl ReadOutcome {
             |user: &Profile| user.id == asked || user.username.eq_ignore_ascii_case(asked);
         match found.map(Profile::from_json) {
             Some(Ok(user)) if is_them(&user) => Self::Found(user),
-            Some(_) => Self::Failed(Fault::Unreadable, false),
-            None => Self::Failed(Fault::NotFound, false),
+            Some(_) => Self::Failed(Fault::Unreadable),
+            None => Self::Failed(Fault::NotFound),
         }
     }
 }

@@ -1,51 +1,62 @@
-//! What the engine asks its surroundings to do, and what it has to tell.
+//! What the engine wants done.
 
-use super::{CardId, JobId, Millis, News};
-use crate::api::{Fault, Request};
+use super::{CardId, CardView, Millis, RequestId, TabMessage};
+use crate::api::{ApiCall, Fault};
 use crate::{Action, Profile};
+use std::sync::Arc;
 
-/// Something for the browser to carry out. The engine itself touches nothing.
+/// Something for the browser to carry out, in the order in which it comes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Send the request; hand the answer to [`super::Engine::replied`] under this job.
-    Send(JobId, Request),
-    /// Abort the request of this job; its answer is not wanted any more.
-    Abort(JobId),
-    /// Ask for the line's turn among all tabs; call [`super::Engine::turn`] when it comes.
-    AskTurn,
-    /// Give the turn back.
-    EndTurn,
-    /// Call [`super::Engine::tick`] at this time, in place of any earlier wish; `None`: no more.
-    Wake(Option<Millis>),
-    /// Tell the other tabs.
-    Publish(News),
-    /// What this card shows has changed: see [`super::Engine::view`].
-    Show(CardId),
+    /// Show this in the card. Only sent when it differs from what the card shows
+    /// (at first: [`CardView::default`]).
+    Show(CardId, CardView),
+    /// Send the request; its answer is [`super::Event::Reply`] with this id.
+    Send(RequestId, ApiCall),
+    /// Abort the request; its answer is not wanted any more.
+    Abort(RequestId),
+    /// Ask for the lock among the tabs; [`super::Event::LockGranted`] when it was granted.
+    AcquireLock,
+    /// Release the lock.
+    ReleaseLock,
+    /// Send [`super::Event::Tick`] at this time, in milliseconds since the epoch,
+    /// instead of at any earlier set one; `None`: not at all.
+    SetTimer(Option<Millis>),
+    /// Send this to the other tabs.
+    Publish(TabMessage),
     /// Tell the host of this card.
-    Tell(CardId, Happening),
+    Emit(CardId, CardEvent),
 }
 
-/// What a card tells its host, as the element's events do.
+/// What a card tells its host.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Happening {
+pub enum CardEvent {
     /// The user is known for the first time.
-    Loaded(Profile),
+    Loaded(Arc<Profile>),
     /// The friendship has changed.
-    Changed {
-        /// The user now.
-        user: Profile,
-        /// The user before.
-        previous: Profile,
-        /// Where the news came from.
-        source: Source,
-    },
-    /// Something did not work.
-    Failed {
-        /// What went wrong.
-        fault: Fault,
-        /// The action it happened to; `None` for a fetch.
-        action: Option<Action>,
-    },
+    Changed(Change),
+    /// A fetch or an action failed.
+    Failed(Failure),
+}
+
+/// A friendship that has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The user now.
+    pub user: Arc<Profile>,
+    /// The user before.
+    pub previous: Arc<Profile>,
+    /// Where the new state came from.
+    pub source: Source,
+}
+
+/// A fetch or an action that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What went wrong.
+    pub fault: Fault,
+    /// The action that failed; `None` for a fetch.
+    pub action: Option<Action>,
 }
 
 /// Where a state came from.
@@ -64,8 +75,8 @@ pub enum Source {
 }
 
 impl Source {
-    /// The action it came from, if it did.
-    pub fn action(self) -> Option<crate::Action> {
+    /// The action whose answer it was, if it was one.
+    pub fn action(self) -> Option<Action> {
         match self {
             Self::Action(action) => Some(action),
             _ => None,
@@ -80,53 +91,6 @@ impl Source {
             Self::Live => "live",
             Self::Tab => "tab",
             Self::Host => "host",
-        }
-    }
-}
-
-use std::sync::Arc;
-/// Shim.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CardEvent {
-    /// .
-    Loaded(Arc<Profile>),
-    /// .
-    Changed(Change),
-    /// .
-    Failed(Failure),
-}
-/// Shim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// .
-    pub user: Arc<Profile>,
-    /// .
-    pub previous: Arc<Profile>,
-    /// .
-    pub source: Source,
-}
-/// Shim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// .
-    pub fault: Fault,
-    /// .
-    pub action: Option<Action>,
-}
-impl From<Happening> for CardEvent {
-    fn from(h: Happening) -> Self {
-        match h {
-            Happening::Loaded(u) => Self::Loaded(Arc::new(u)),
-            Happening::Changed {
-                user,
-                previous,
-                source,
-            } => Self::Changed(Change {
-                user: Arc::new(user),
-                previous: Arc::new(previous),
-                source,
-            }),
-            Happening::Failed { fault, action } => Self::Failed(Failure { fault, action }),
         }
     }
 }

@@ -1,19 +1,21 @@
-//! What one card has to show, without how.
+//! What one card shows.
 
+use super::user::{Content, Work};
 use super::{CardId, Engine, Millis};
 use crate::api::Fault;
 use crate::{Action, Friendship, Profile};
+use std::sync::Arc;
 
 /// Everything a card shows that does not belong to that card alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CardView {
-    /// The user as the server last confirmed them.
-    pub profile: Option<std::sync::Arc<Profile>>,
+    /// The user as last confirmed by the server, or set by the host.
+    pub profile: Option<Arc<Profile>>,
     /// What is going on.
     pub phase: Phase,
-    /// What there is to say.
+    /// What became of the last action or refresh.
     pub notice: Option<Notice>,
-    /// When the line goes on by itself, in milliseconds since the epoch, where somebody has to wait for it.
+    /// When the queue goes on by itself, in milliseconds since the epoch, where a person has to wait for it.
     pub retry_at: Option<Millis>,
     /// Whether the browser is offline and something waits for that to end.
     pub offline: bool,
@@ -22,71 +24,59 @@ pub struct CardView {
 /// What is going on with a user.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
-    /// Nothing is known yet, and a fetch is on its way.
+    /// Nothing is known yet, or an unconfirmed state is being fetched.
     #[default]
     Loading,
     /// The state is known, and the buttons may be pressed.
     Ready,
-    /// An action is under way, or what became of it is being found out.
+    /// An action is outstanding, or its outcome is being fetched.
     Busy(Action),
-    /// What became of an action could not be found out: no button, but "check again".
+    /// The outcome of an action is unknown, and fetching it failed: "check again" instead of buttons.
     Unconfirmed(Fault),
-    /// There is nothing to show but why.
+    /// Loading failed; there is no profile.
     Failed(Fault),
 }
 
-/// What a card has to say about its last action or fetch.
+/// What became of an action or a refresh.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// It went as expected.
     Done(Action),
-    /// The server answered another state than the action leads to: the state
-    /// that was there, and what it is now (the intent is not the truth).
+    /// The server answered with another state than the action leads to, or the
+    /// action was not sent because the state had changed. With the state now.
     Surprise(Action, Friendship),
-    /// It did not work. The state is what the server last confirmed.
+    /// It failed. The state is what the server last confirmed.
     Failed(Fault),
 }
 
 impl Engine {
-    /// What the card shows.
+    /// What the card should show now.
+    #[doc(hidden)]
     pub fn view(&self, card: CardId) -> CardView {
-        let Some(known) = self.cards.get(&card) else {
+        let Some(card) = self.cards.get(&card) else {
             return CardView::default();
         };
-        let Some(entry) = known.entry.as_ref().and_then(|key| self.entries.get(key)) else {
+        let Some(user) = card.user.as_ref().and_then(|key| self.users.get(key)) else {
             return CardView {
                 phase: Phase::Failed(Fault::BadUserid),
                 ..CardView::default()
             };
         };
-        let own = known.entry.as_deref().is_some_and(|key| self.is_own(key));
-        let phase = match (&entry.pending, &entry.profile) {
-            (Some(pending), _) => Phase::Busy(pending.action),
-            (None, Some(_)) => match &entry.unsure {
-                // While it is being looked into, the person waits as for the action itself.
-                Some(_) if entry.read.is_some() => Phase::Loading,
-                Some(fault) => Phase::Unconfirmed(fault.clone()),
-                None => Phase::Ready,
-            },
-            (None, None) => match &entry.failure {
-                Some(fault) => Phase::Failed(fault.clone()),
-                None if own => Phase::Ready,
-                None => Phase::Loading,
-            },
+        let phase = match (&user.work, &user.content) {
+            (Work::Acting(act) | Work::Checking(act, ..), _) => Phase::Busy(act.action),
+            (_, Content::Failed(fault)) => Phase::Failed(fault.clone()),
+            (_, Content::Unknown) if self.session.is_own(&user.id) => Phase::Ready,
+            (_, Content::Unknown) | (Work::Confirming(..), _) => Phase::Loading,
+            (Work::Unconfirmed(fault), _) => Phase::Unconfirmed(fault.clone()),
+            (_, Content::Known(_)) => Phase::Ready,
         };
-        let awaited = entry
-            .pending
-            .as_ref()
-            .and_then(|p| p.job)
-            .or(entry.read.as_ref().map(|r| r.job));
         let busy = !matches!(phase, Phase::Ready | Phase::Failed(_));
+        let held_until = (user.work.request().filter(|_| busy))
+            .and_then(|request| self.queue.held_until(request));
         CardView {
-            profile: entry.profile.clone().map(std::sync::Arc::new),
-            notice: known.notice.clone(),
-            retry_at: awaited
-                .filter(|_| busy)
-                .and_then(|job| self.line.held_until(job))
-                .filter(|at| *at > 0),
+            profile: user.content.profile().cloned(),
+            notice: card.notice.clone(),
+            retry_at: held_until.filter(|at| *at > self.latest),
             offline: !self.online && busy,
             phase,
         }

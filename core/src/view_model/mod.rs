@@ -4,7 +4,7 @@ mod button;
 
 pub use button::{Button, Command, Emphasis};
 
-use crate::api::Fault;
+use crate::api::{Fault, Retry};
 use crate::engine::{CardView, Notice, Phase};
 use crate::settings::{HeadingLevel, Layout, Settings};
 use crate::strings::{Question, Str, StringKey, Strings, isolated, split_placeholder};
@@ -347,7 +347,7 @@ impl Maker<'_> {
         }
         let retry = match &self.view.phase {
             Phase::Unconfirmed(_) => Some(StringKey::CheckAgain),
-            Phase::Failed(fault) if fault.may_pass() => Some(StringKey::TryAgain),
+            Phase::Failed(fault) if fault.retry() != Retry::No => Some(StringKey::TryAgain),
             _ => None,
         };
         if let Some(key) = retry {

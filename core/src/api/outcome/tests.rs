@@ -1,6 +1,7 @@
 //! Every body that the seed and the API page show, and what proxies make of them.
 
 use super::*;
+use crate::api::Retry;
 use crate::{Badge, Friendship};
 use serde_json::json;
 
@@ -100,10 +101,7 @@ fn the_failure_of_the_seed_is_not_found() {
         acted(404, SEED_FAILED),
         ActionOutcome::Refused(Fault::NotFound, None)
     );
-    assert_eq!(
-        read(404, SEED_FAILED),
-        ReadOutcome::Failed(Fault::NotFound, false)
-    );
+    assert_eq!(read(404, SEED_FAILED), ReadOutcome::Failed(Fault::NotFound));
 }
 
 #[test]
@@ -145,19 +143,20 @@ fn the_observed_failures_are_told_apart() {
             acted(code, &body),
             ActionOutcome::Refused(fault.clone(), None)
         );
-        assert_eq!(read(code, &body), ReadOutcome::Failed(fault, false));
+        assert_eq!(read(code, &body), ReadOutcome::Failed(fault));
     }
 }
 
 #[test]
 fn after_an_error_of_the_server_nobody_knows_what_was_done() {
-    for (code, passing) in [
-        (500, false),
-        (501, false),
-        (502, true),
-        (503, true),
-        (504, true),
+    for (code, retry) in [
+        (500, Retry::ByPerson),
+        (501, Retry::ByPerson),
+        (502, Retry::Automatic),
+        (503, Retry::Automatic),
+        (504, Retry::Automatic),
     ] {
+        assert_eq!(Fault::Server { code }.retry(), retry);
         let with_user =
             json!({"ok": false, "code": code, "msg": "ERROR", "data": {"user": user(3)}});
         for body in [
@@ -167,11 +166,8 @@ fn after_an_error_of_the_server_nobody_knows_what_was_done() {
             String::new(),
         ] {
             let fault = Fault::Server { code };
-            assert_eq!(
-                acted(code, &body),
-                ActionOutcome::Unknown(fault.clone(), passing)
-            );
-            assert_eq!(read(code, &body), ReadOutcome::Failed(fault, passing));
+            assert_eq!(acted(code, &body), ActionOutcome::Unknown(fault.clone()));
+            assert_eq!(read(code, &body), ReadOutcome::Failed(fault));
         }
     }
 }
@@ -200,10 +196,7 @@ fn a_login_page_of_a_proxy_is_logged_out() {
             acted(401, body),
             ActionOutcome::Refused(Fault::LoggedOut, None)
         );
-        assert_eq!(
-            read(401, body),
-            ReadOutcome::Failed(Fault::LoggedOut, false)
-        );
+        assert_eq!(read(401, body), ReadOutcome::Failed(Fault::LoggedOut));
     }
 }
 
@@ -225,17 +218,9 @@ fn what_is_not_the_apis_leaves_the_outcome_unknown() {
     ] {
         for status in [200, 404, 418] {
             let acted = acted(status, body);
-            assert_eq!(
-                acted,
-                ActionOutcome::Unknown(Fault::Unreadable, false),
-                "{body}"
-            );
+            assert_eq!(acted, ActionOutcome::Unknown(Fault::Unreadable), "{body}");
             let read = read(status, body);
-            assert_eq!(
-                read,
-                ReadOutcome::Failed(Fault::Unreadable, false),
-                "{body}"
-            );
+            assert_eq!(read, ReadOutcome::Failed(Fault::Unreadable), "{body}");
         }
     }
 }
@@ -254,21 +239,11 @@ fn a_success_without_a_usable_user_leaves_the_outcome_unknown() {
     ] {
         let body = json!({"ok": true, "code": 200, "data": data}).to_string();
         let acted = acted(200, &body);
-        assert_eq!(
-            acted,
-            ActionOutcome::Unknown(Fault::Unreadable, false),
-            "{body}"
-        );
+        assert_eq!(acted, ActionOutcome::Unknown(Fault::Unreadable), "{body}");
     }
     let bare = r#"{"ok":true,"code":200}"#;
-    assert_eq!(
-        acted(200, bare),
-        ActionOutcome::Unknown(Fault::Unreadable, false)
-    );
-    assert_eq!(
-        read(200, bare),
-        ReadOutcome::Failed(Fault::Unreadable, false)
-    );
+    assert_eq!(acted(200, bare), ActionOutcome::Unknown(Fault::Unreadable));
+    assert_eq!(read(200, bare), ReadOutcome::Failed(Fault::Unreadable));
 }
 
 #[test]
@@ -276,7 +251,7 @@ fn an_answer_about_another_user_is_not_about_this_one() {
     let other = SEED_SUCCESS.replace("761761", "761762");
     assert_eq!(
         acted(200, &other),
-        ActionOutcome::Unknown(Fault::Mismatched, false)
+        ActionOutcome::Unknown(Fault::Mismatched)
     );
 }
 
@@ -305,20 +280,14 @@ fn an_ok_that_http_contradicts_is_not_believed() {
     let listed = found(&json!([user(0)]));
     assert_eq!(
         acted(500, done),
-        ActionOutcome::Unknown(Fault::Server { code: 500 }, false)
+        ActionOutcome::Unknown(Fault::Server { code: 500 })
     );
     assert_eq!(
         read(500, &listed),
-        ReadOutcome::Failed(Fault::Server { code: 500 }, false)
+        ReadOutcome::Failed(Fault::Server { code: 500 })
     );
-    assert_eq!(
-        acted(404, done),
-        ActionOutcome::Unknown(Fault::Unreadable, false)
-    );
-    assert_eq!(
-        read(304, &listed),
-        ReadOutcome::Failed(Fault::Unreadable, false)
-    );
+    assert_eq!(acted(404, done), ActionOutcome::Unknown(Fault::Unreadable));
+    assert_eq!(read(304, &listed), ReadOutcome::Failed(Fault::Unreadable));
 }
 
 #[test]
@@ -330,7 +299,7 @@ fn a_failure_that_http_does_not_know_of_is_one_all_the_same() {
     assert_eq!(acted(200, TOO_MANY), ActionOutcome::TooMany(None));
     assert_eq!(
         read(200, UNAUTHORIZED),
-        ReadOutcome::Failed(Fault::LoggedOut, false)
+        ReadOutcome::Failed(Fault::LoggedOut)
     );
     // Not even a code: what was done is not known.
     let bare = r#"{"ok":false}"#;
@@ -338,11 +307,8 @@ fn a_failure_that_http_does_not_know_of_is_one_all_the_same() {
         code: 200,
         msg: None,
     };
-    assert_eq!(
-        acted(200, bare),
-        ActionOutcome::Unknown(fault.clone(), false)
-    );
-    assert_eq!(read(200, bare), ReadOutcome::Failed(fault, false));
+    assert_eq!(acted(200, bare), ActionOutcome::Unknown(fault.clone()));
+    assert_eq!(read(200, bare), ReadOutcome::Failed(fault));
 }
 
 #[test]
@@ -358,9 +324,10 @@ fn an_answer_that_never_came_is_lost_or_timed_out() {
         (Reply::TimedOut, Fault::TimedOut),
     ] {
         let acted = ActionOutcome::read(reply.clone(), "761761");
-        assert_eq!(acted, ActionOutcome::Unknown(fault.clone(), true));
+        assert_eq!(fault.retry(), Retry::Automatic);
+        assert_eq!(acted, ActionOutcome::Unknown(fault.clone()));
         let read = ReadOutcome::read(reply, "761761");
-        assert_eq!(read, ReadOutcome::Failed(fault, true));
+        assert_eq!(read, ReadOutcome::Failed(fault));
     }
 }
 
@@ -390,7 +357,7 @@ fn a_username_is_found_whatever_its_case_and_never_by_a_part() {
         assert!(matches!(asked(name), ReadOutcome::Found(user) if user.id == "2"));
     }
     for part in ["dvnk", "nkz", "user", "user7", "", "dvnkz3"] {
-        assert_eq!(asked(part), ReadOutcome::Failed(Fault::NotFound, false));
+        assert_eq!(asked(part), ReadOutcome::Failed(Fault::NotFound));
     }
 }
 
@@ -398,13 +365,10 @@ fn a_username_is_found_whatever_its_case_and_never_by_a_part() {
 fn a_search_that_lists_only_others_has_not_found_the_user() {
     // `docs/api.md#what-a-running-server-does`: the words `user` and `user7` return random people, and one's own id is 404.
     let others = found(&json!([{"id": "1", "username": "u761761"}]));
-    assert_eq!(
-        read(200, &others),
-        ReadOutcome::Failed(Fault::NotFound, false)
-    );
+    assert_eq!(read(200, &others), ReadOutcome::Failed(Fault::NotFound));
     assert_eq!(
         read(200, &found(&json!([]))),
-        ReadOutcome::Failed(Fault::NotFound, false)
+        ReadOutcome::Failed(Fault::NotFound)
     );
 }
 
@@ -417,14 +381,11 @@ fn users_that_are_no_list_are_unreadable() {
         json!(7),
     ] {
         let read = read(200, &found(&users));
-        assert_eq!(read, ReadOutcome::Failed(Fault::Unreadable, false));
+        assert_eq!(read, ReadOutcome::Failed(Fault::Unreadable));
     }
     // The user is there, but no card can be made of it.
     let broken = found(&json!([{"id": "761761", "username": 7}]));
-    assert_eq!(
-        read(200, &broken),
-        ReadOutcome::Failed(Fault::Unreadable, false)
-    );
+    assert_eq!(read(200, &broken), ReadOutcome::Failed(Fault::Unreadable));
     // What else is in the list does not matter.
     let mixed = found(&json!([null, 7, "x", {"id": 5}, user(2)]));
     assert!(matches!(read(200, &mixed), ReadOutcome::Found(_)));

@@ -1,0 +1,82 @@
+//! The requests that the card makes, and no others.
+
+use crate::Action;
+use crate::percent::push_encoded;
+use std::rc::Rc;
+
+/// One call of the friend API (`docs/api.md#endpoints`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApiCall {
+    /// `GET /x/profile/search/{asked}`.
+    Search {
+        /// An id or a username.
+        query: Rc<str>,
+    },
+    /// `POST /x/profile/{action}` with `{"userid": …}`.
+    Act {
+        /// The requested action.
+        action: Action,
+        /// The target user's id.
+        userid: Rc<str>,
+    },
+}
+
+impl ApiCall {
+    /// The path below the API base, with its leading slash.
+    pub fn path(&self) -> String {
+        let mut path = String::from("/x/profile/");
+        match self {
+            Self::Search { query } => {
+                path.push_str("search/");
+                push_encoded(&mut path, query);
+            }
+            Self::Act { action, .. } => path.push_str(action.name()),
+        }
+        path
+    }
+
+    /// The JSON body; `None` for a `GET`. The `userid` is always a string:
+    /// a number is answered with 400 (`docs/api.md#endpoints`).
+    pub fn body(&self) -> Option<String> {
+        match self {
+            Self::Search { .. } => None,
+            Self::Act { userid, .. } => {
+                let mut body = String::from("{\"userid\":");
+                body.push_str(&serde_json::Value::from(&**userid).to_string());
+                body.push('}');
+                Some(body)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reject_request_is_the_one_of_the_seed() {
+        let request = ApiCall::Act {
+            action: Action::Ignore,
+            userid: "761761".into(),
+        };
+        assert_eq!(request.path(), "/x/profile/ignorefriend");
+        assert_eq!(request.body().as_deref(), Some(r#"{"userid":"761761"}"#));
+    }
+
+    #[test]
+    fn nothing_asked_can_leave_its_path_segment() {
+        let path = |asked: &str| {
+            ApiCall::Search {
+                query: asked.into(),
+            }
+            .path()
+        };
+        assert_eq!(path("761761"), "/x/profile/search/761761");
+        assert_eq!(
+            path("../a b/?#%"),
+            "/x/profile/search/..%2Fa%20b%2F%3F%23%25"
+        );
+        assert_eq!(path("é"), "/x/profile/search/%C3%A9");
+    }
+}

@@ -1,0 +1,164 @@
+//! Mounts and unmounts, again and again: nothing may be left.
+
+use super::people;
+use crate::api::{ApiCall, Reply};
+use crate::engine::{CardId, Effect, Engine, Event, Millis, RequestId, Stats, Timing};
+use std::collections::BTreeMap;
+
+const TIMES: u64 = 10_000;
+/// As many users nobody looks at may be remembered.
+const REMEMBERED: usize = 200;
+
+/// A browser in which the turn comes at once, and answers when the test wants them.
+struct Page {
+    engine: Engine,
+    now: Millis,
+    wake: Option<Millis>,
+    flying: BTreeMap<RequestId, ApiCall>,
+    locks: usize,
+    sent: usize,
+    aborted: usize,
+}
+
+impl Page {
+    fn new() -> Self {
+        Self {
+            engine: Engine::new(Timing::default(), 7),
+            now: 1_700_000_000_000,
+            wake: None,
+            flying: BTreeMap::new(),
+            locks: 0,
+            sent: 0,
+            aborted: 0,
+        }
+    }
+
+    fn handle(&mut self, event: Event<'_>) {
+        let mut effects = self.engine.handle(event, self.now);
+        loop {
+            let mut asked = false;
+            for effect in effects {
+                match effect {
+                    Effect::Send(job, request) => {
+                        self.sent += 1;
+                        self.flying.insert(job, request);
+                    }
+                    Effect::Abort(job) => {
+                        self.aborted += 1;
+                        assert!(self.flying.remove(&job).is_some());
+                    }
+                    Effect::AcquireLock => asked = true,
+                    Effect::ReleaseLock => self.locks -= 1,
+                    Effect::SetTimer(at) => self.wake = at,
+                    Effect::Publish(_) | Effect::Show(..) | Effect::Emit(..) => {}
+                }
+            }
+            if !asked {
+                return;
+            }
+            self.locks += 1;
+            effects = self.engine.handle(Event::LockGranted, self.now);
+        }
+    }
+
+    /// Goes on to the next wish to be woken, if there is one.
+    fn sleep(&mut self) -> bool {
+        let Some(at) = self.wake.take() else {
+            return false;
+        };
+        self.now = self.now.max(at);
+        self.handle(Event::Tick);
+        true
+    }
+
+    fn answer(&mut self) {
+        self.now += 20;
+        while let Some((job, request)) = self.flying.pop_first() {
+            let ApiCall::Search { query } = request else {
+                continue;
+            };
+            let id = query.trim_start_matches("name");
+            let body = format!(
+                r#"{{"ok":true,"code":200,"data":{{"users":[{{"id":"{id}","username":"name{id}","isFriend":0}}]}}}}"#
+            );
+            let reply = Reply::Answer {
+                status: 200,
+                retry_after: None,
+                body,
+            };
+            self.handle(Event::Reply(job, reply));
+        }
+    }
+}
+
+#[test]
+fn ten_thousand_mounts_and_unmounts_mid_request_leave_nothing_behind() {
+    let mut page = Page::new();
+    for n in 0..TIMES {
+        let (card, user) = (CardId(n), n % 700);
+        let asked = if n % 3 == 0 {
+            format!("name{user}")
+        } else {
+            user.to_string()
+        };
+        page.handle(Event::Attach {
+            card,
+            userid: &asked,
+            user: None,
+            awake: true,
+        });
+        while page.flying.is_empty() && page.sleep() {}
+        assert!(!page.flying.is_empty() || page.engine.view(card).profile.is_some());
+        match n % 4 {
+            // The answer comes first.
+            0 => page.answer(),
+            // Pressed, and gone before the answer: the action still goes.
+            1 => page.handle(Event::Press(card, crate::Action::Add)),
+            _ => {}
+        }
+        page.handle(Event::Detach(card));
+        let stats = page.engine.stats();
+        assert!(stats.cards == 0 && stats.users <= REMEMBERED + 1);
+        assert!(stats.requests <= 1 && stats.timers <= 1);
+    }
+    page.answer();
+    while page.sleep() {
+        page.answer();
+    }
+    let stats = page.engine.stats();
+    println!(
+        "{} sent, {} aborted, {} remembered",
+        page.sent, page.aborted, stats.users
+    );
+    assert!(page.aborted > 1_000, "{} aborted", page.aborted);
+    let users = stats.users;
+    assert_eq!(
+        (stats, page.locks),
+        (
+            Stats {
+                users,
+                ..Stats::default()
+            },
+            0
+        )
+    );
+    assert!(users <= REMEMBERED + 1);
+    assert!(page.engine.names.len() <= REMEMBERED + 1);
+}
+
+#[test]
+fn given_users_are_forgotten_with_their_cards() {
+    let mut page = Page::new();
+    for n in 0..1_000 {
+        let user = people::shared(usize::try_from(n).unwrap(), 0);
+        page.handle(Event::Attach {
+            card: CardId(n),
+            userid: &user.id.clone(),
+            user: Some(user),
+            awake: true,
+        });
+        page.handle(Event::Detach(CardId(n)));
+    }
+    assert_eq!(page.engine.stats(), Stats::default());
+    assert_eq!(page.sent, 0, "a given user was fetched");
+}

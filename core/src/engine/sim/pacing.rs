@@ -1,0 +1,27 @@
+//! With prompt answers and nobody else's calls: no 429, and no press that waits.
+
+use super::network::prompt_delivery;
+use super::convergence::runs;
+use super::ops::alone;
+use super::{Sim, checks};
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(runs(1_500))]
+
+    #[test]
+    fn paced_tabs_never_provoke_a_429_and_no_press_waits_more_than_a_slot(
+        (tabs, ops) in (1usize..4).prop_flat_map(|tabs| {
+            (Just(tabs), proptest::collection::vec(alone(tabs), 1..40))
+        }),
+        deliveries in proptest::collection::vec(prompt_delivery(), 1..6),
+    ) {
+        let mut sim = Sim::new(tabs, true);
+        sim.deliveries = deliveries;
+        for op in &ops {
+            sim.op(op);
+        }
+        sim.wait_for_quiet();
+        checks::was_well_paced(&sim);
+    }
+}

@@ -1,0 +1,64 @@
+//! One tab of the browser: an engine, and what the browser keeps for it.
+
+use crate::api::ApiCall;
+use crate::engine::{CardId, CardView, Engine, Millis, RequestId, Timing};
+use std::collections::BTreeMap;
+
+use super::ops::Asked;
+
+/// A card on the page, as its host mounted it.
+#[derive(Clone, Debug)]
+pub(super) struct Mounted {
+    pub card: CardId,
+    pub asked: Asked,
+}
+
+/// A press of a button.
+#[derive(Clone, Debug)]
+pub(super) struct Press {
+    pub userid: String,
+    pub at: Millis,
+}
+
+pub(super) struct Tab {
+    pub engine: Engine,
+    pub cards: Vec<Mounted>,
+    /// What the cards show.
+    pub shown: BTreeMap<CardId, CardView>,
+    /// Requests whose answer is still waited for.
+    pub flying: BTreeMap<RequestId, ApiCall>,
+    /// The timer that is set, by the number of its setting.
+    pub timer: u64,
+    pub timer_set: bool,
+    pub visible: bool,
+    /// Presses not sent yet.
+    pub pressed: Vec<Press>,
+    /// Presses that were sent: when they were made and when they went.
+    pub sent_presses: Vec<(Millis, Millis)>,
+    pub next_card: u64,
+}
+
+impl Tab {
+    pub fn new(timing: Timing, seed: u64) -> Self {
+        Self {
+            engine: Engine::new(timing, seed),
+            cards: Vec::new(),
+            shown: BTreeMap::new(),
+            flying: BTreeMap::new(),
+            timer: 0,
+            timer_set: false,
+            visible: true,
+            pressed: Vec::new(),
+            sent_presses: Vec::new(),
+            next_card: 0,
+        }
+    }
+
+    /// The n-th card, counted round and round.
+    pub fn nth(&self, n: usize) -> Option<&Mounted> {
+        if self.cards.is_empty() {
+            return None;
+        }
+        self.cards.get(n % self.cards.len())
+    }
+}

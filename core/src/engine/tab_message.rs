@@ -1,0 +1,122 @@
+//! What the tabs of one person send each other.
+
+use super::Interval;
+use crate::Profile;
+use serde_json::{Value, json};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The format of the messages. Those of another version are ignored.
+const VERSION: u64 = 2;
+
+/// A message from one tab to the others of the same origin and API base.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TabMessage {
+    /// The server has confirmed a state.
+    Confirmed {
+        /// Who is logged in, as far as the tab was told.
+        viewer: Option<Rc<str>>,
+        /// The user as the viewer sees them.
+        user: Arc<Profile>,
+        /// When that was true.
+        interval: Interval,
+    },
+    /// The server says that nobody is logged in any more.
+    LoggedOut,
+    /// A person pressed a button, and the action waits: fetches of other tabs wait for it.
+    ActionQueued,
+}
+
+impl TabMessage {
+    /// The message for the channel.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::ActionQueued => json!({"v": VERSION, "actionQueued": true}),
+            Self::LoggedOut => json!({"v": VERSION, "loggedOut": true}),
+            Self::Confirmed {
+                viewer,
+                user,
+                interval,
+            } => json!({
+                "v": VERSION,
+                "viewer": viewer.as_deref(),
+                "user": user.to_json(),
+                "earliest": interval.earliest,
+                "latest": interval.latest,
+            }),
+        }
+    }
+
+    /// Reads a message from the channel; `None` for anything else that is sent there.
+    pub fn from_json(value: &Value) -> Option<Self> {
+        if value.get("v")?.as_u64()? != VERSION {
+            return None;
+        }
+        if value.get("actionQueued").is_some() {
+            return Some(Self::ActionQueued);
+        }
+        if value.get("loggedOut").is_some() {
+            return Some(Self::LoggedOut);
+        }
+        Some(Self::Confirmed {
+            viewer: value.get("viewer").and_then(Value::as_str).map(Rc::from),
+            user: Arc::new(Profile::from_json(value.get("user")?).ok()?),
+            interval: Interval {
+                earliest: value.get("earliest")?.as_u64()?,
+                latest: value.get("latest")?.as_u64()?,
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn devanka() -> Value {
+        json!({
+            "id": "761761", "username": "dvnkz", "displayname": "Devanka", "isFriend": 3,
+            "bio": "Hi", "image": "a.png", "badges": [1],
+        })
+    }
+
+    #[test]
+    fn a_message_comes_out_of_the_channel_as_it_went_in() {
+        let user = Arc::new(Profile::from_json(&devanka()).unwrap());
+        for message in [
+            TabMessage::ActionQueued,
+            TabMessage::LoggedOut,
+            TabMessage::Confirmed {
+                viewer: Some("7684481".into()),
+                user: Arc::clone(&user),
+                interval: Interval {
+                    earliest: 1_700_000_000_000,
+                    latest: 1_700_000_000_020,
+                },
+            },
+            TabMessage::Confirmed {
+                viewer: None,
+                user,
+                interval: Interval::at(7),
+            },
+        ] {
+            assert_eq!(TabMessage::from_json(&message.to_json()), Some(message));
+        }
+    }
+
+    #[test]
+    fn anything_else_on_the_channel_is_ignored() {
+        for value in [
+            json!(null),
+            json!("hello"),
+            json!({"loggedOut": true}),
+            json!({"v": 1, "loggedOut": true}),
+            json!({"v": VERSION}),
+            json!({"v": VERSION, "user": devanka(), "earliest": 1}),
+            json!({"v": VERSION, "user": devanka(), "earliest": "1", "latest": 2}),
+            json!({"v": VERSION, "user": {"id": ""}, "earliest": 1, "latest": 2}),
+        ] {
+            assert_eq!(TabMessage::from_json(&value), None, "{value}");
+        }
+    }
+}

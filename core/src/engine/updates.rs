@@ -1,0 +1,257 @@
+//! Updates that are not replies to our requests: live messages, other tabs, the host.
+
+use super::queue::Priority;
+use super::session::Session;
+use super::user::{Content, Unordered, Verdict, Work};
+use super::{CardEvent, CardId, Change, Engine, Interval, Millis, Source, TabMessage};
+use crate::{LiveMessage, Profile};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How many live messages are remembered, to ignore duplicates.
+const MESSAGES: usize = 100;
+
+impl Engine {
+    /// Messages may be late, early or doubled, and carry no comparable time. So one is applied at
+    /// once only if no answer of the server is near it in time; in any case the state is fetched.
+    pub(super) fn on_live_message(&mut self, message: &LiveMessage, now: Millis) {
+        if !self.is_new(message) {
+            return;
+        }
+        self.invalidate_named(&message.user.username, now);
+        let settle = self.timing.settle;
+        let Some(user) = self.users.get_mut(message.user.id.as_str()) else {
+            return;
+        };
+        user.mark(true, &mut self.dirty);
+        if user.content.profile().is_none() {
+            // A fetch under way may be answered from before the message.
+            let priority = Priority::Fetch;
+            if matches!(user.content, Content::Failed(_)) {
+                user.refetch(now, priority);
+            } else {
+                user.invalidate(now, priority);
+            }
+            return;
+        }
+        let outstanding = user.work.request();
+        if outstanding.is_none() && user.shows(&message.user.friendship) {
+            return;
+        }
+        let unsent = matches!(&user.work, Work::Acting(_))
+            && outstanding.is_some_and(|id| self.queue.is_waiting(id));
+        let settled = (user.confirmed_at).is_none_or(|at| now.saturating_sub(at) >= settle);
+        let profile = Arc::new(message.user.clone());
+        let key = Rc::clone(&user.id);
+        if settled && (unsent || outstanding.is_none()) {
+            self.apply(&key, profile, Interval::at(now), Source::Live, now);
+        } else {
+            user.unordered = Some(Unordered {
+                profile,
+                source: Source::Live,
+                at: now,
+            });
+        }
+        if let Some(user) = self.users.get_mut(&key) {
+            user.refetch(now, Priority::Recheck);
+        }
+    }
+
+    fn is_new(&mut self, message: &LiveMessage) -> bool {
+        let Some(key) = &message.key else {
+            return true;
+        };
+        if self.seen_messages.contains(key) {
+            return false;
+        }
+        if self.seen_messages.len() >= MESSAGES {
+            self.seen_messages.remove(0);
+        }
+        self.seen_messages.push(key.clone());
+        true
+    }
+
+    /// A fetch by username that is under way may be answered from before an update about that user.
+    /// Whether it is the same user is not known yet: an id may look like a username.
+    fn invalidate_named(&mut self, username: &str, at: Millis) {
+        for user in self.users.values_mut() {
+            if user.content.profile().is_none() && user.id.eq_ignore_ascii_case(username) {
+                user.invalidate(at, Priority::Fetch);
+            }
+        }
+    }
+
+    pub(super) fn on_tab_message(&mut self, message: TabMessage, now: Millis) {
+        let (viewer, user, interval) = match message {
+            TabMessage::ActionQueued => return self.queue.hold_fetches(now),
+            TabMessage::LoggedOut => return self.reset(Some(crate::api::Fault::LoggedOut), now),
+            TabMessage::Confirmed {
+                viewer,
+                user,
+                interval,
+            } => (viewer, user, interval),
+        };
+        if let (Some(theirs), Some(ours)) = (viewer, self.session.viewer().cloned()) {
+            if theirs != ours {
+                // The browser has one session for all tabs: somebody else is logged in now.
+                if !self.session.is_contested() {
+                    self.session = Session::Contested(ours);
+                    self.reset(None, now);
+                }
+                return;
+            }
+            self.session = Session::Viewer(Some(ours));
+        }
+        self.on_confirmed_elsewhere(user, interval, now);
+    }
+
+    fn on_confirmed_elsewhere(&mut self, profile: Arc<Profile>, interval: Interval, now: Millis) {
+        self.invalidate_named(&profile.username, interval.latest.min(now));
+        let Some(user) = self.users.get_mut(profile.id.as_str()) else {
+            return;
+        };
+        user.mark(true, &mut self.dirty);
+        if interval.latest > now {
+            // The clock was set back in between: the times cannot be compared.
+            return user.refetch(now, Priority::Recheck);
+        }
+        let unsent = matches!(&user.work, Work::Acting(act)
+            if act.request.is_some_and(|id| self.queue.is_waiting(id)));
+        if user.work.act().is_some() && !unsent {
+            // The answer to the action, or the fetch about it, must be newer than this to count.
+            return user.invalidate(interval.latest, Priority::Recheck);
+        }
+        let key = Rc::clone(&user.id);
+        // What the host set has no time to compare.
+        let contradicts_host = user.interval.is_none()
+            && (user.content.profile()).is_some_and(|known| known.friendship != profile.friendship);
+        self.apply(&key, profile, interval, Source::Tab, now);
+        if contradicts_host && let Some(user) = self.users.get_mut(&key) {
+            user.refetch(now, Priority::Recheck);
+        }
+    }
+
+    /// The host sets the user of a card anew.
+    pub(super) fn on_card_user(&mut self, card: CardId, user: Arc<Profile>, now: Millis) {
+        let Some(card) = self.cards.get_mut(&card) else {
+            return;
+        };
+        let Some(key) = card.user.clone().filter(|key| **key == *user.id) else {
+            return;
+        };
+        if card.host_user.as_ref() != Some(&user) {
+            card.host_user = Some(Arc::clone(&user));
+            self.on_host_user(&key, user, now);
+        }
+    }
+
+    /// The same object again says nothing new, even if the state has moved on since: frameworks
+    /// set properties at every render. It has no time. So it is applied at once only if the server
+    /// has not answered yet; else, if it differs, the state is fetched.
+    pub(super) fn on_host_user(&mut self, key: &Rc<str>, profile: Arc<Profile>, now: Millis) {
+        let Some(user) = self.users.get_mut(key) else {
+            return;
+        };
+        if user.host_user.replace(Arc::clone(&profile)).as_ref() == Some(&profile) {
+            return;
+        }
+        user.mark(true, &mut self.dirty);
+        if user.confirmed_at.is_none() && user.work.act().is_none() {
+            self.replace(key, profile, Source::Host);
+        } else if !user.shows(&profile.friendship) {
+            user.unordered = Some(Unordered {
+                profile,
+                source: Source::Host,
+                at: now,
+            });
+            user.refetch(now, Priority::Recheck);
+        }
+    }
+
+    /// Takes in an observation of the server's state, unless it is stale. Returns whether it did.
+    pub(super) fn apply(
+        &mut self,
+        key: &Rc<str>,
+        profile: Arc<Profile>,
+        interval: Interval,
+        source: Source,
+        now: Millis,
+    ) {
+        let Some(user) = self.users.get_mut(key) else {
+            return;
+        };
+        user.mark(true, &mut self.dirty);
+        match user.check(&profile.friendship, interval) {
+            Verdict::Ignore => return,
+            Verdict::Refetch => return user.refetch(now, Priority::Recheck),
+            Verdict::Apply => {}
+        }
+        user.interval = Some(
+            user.interval
+                .map_or(interval, |known| known.union_latest(interval)),
+        );
+        let confirmed = source != Source::Live;
+        if confirmed {
+            user.confirm(interval);
+        }
+        let deleted = profile.is_deleted();
+        let profile = self.replace(key, profile, source);
+        if !confirmed {
+            return;
+        }
+        self.retry_logged_out();
+        if source != Source::Tab && !self.session.is_contested() && !deleted {
+            self.messages.push(TabMessage::Confirmed {
+                viewer: self.session.viewer().cloned(),
+                user: profile,
+                interval,
+            });
+        }
+    }
+
+    /// Makes it the state, completed where it is short, and tells the hosts.
+    pub(super) fn replace(
+        &mut self,
+        key: &str,
+        mut profile: Arc<Profile>,
+        source: Source,
+    ) -> Arc<Profile> {
+        let Some(user) = self.users.get_mut(key) else {
+            return profile;
+        };
+        let previous = match std::mem::take(&mut user.content) {
+            Content::Known(previous) => Some(previous),
+            _ => None,
+        };
+        if let Some(previous) = &previous
+            && source != Source::Read
+        {
+            profile = Profile::completed_from(profile, previous);
+        }
+        user.content = Content::Known(Arc::clone(&profile));
+        user.mark(true, &mut self.dirty);
+        let same = (previous.as_ref()).is_some_and(|known| known.friendship == profile.friendship);
+        if same {
+            return profile;
+        }
+        for id in &user.cards {
+            let event = match &previous {
+                None => CardEvent::Loaded(Arc::clone(&profile)),
+                Some(previous) => CardEvent::Changed(Change {
+                    user: Arc::clone(&profile),
+                    previous: Arc::clone(previous),
+                    source,
+                }),
+            };
+            self.events.push((*id, event));
+            // What was said of an action is over when the state moves on without it.
+            if previous.is_some()
+                && source.action().is_none()
+                && let Some(card) = self.cards.get_mut(id)
+            {
+                card.notice = None;
+            }
+        }
+        profile
+    }
+}

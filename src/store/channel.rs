@@ -1,0 +1,46 @@
+//! The channel to the other tabs.
+
+use kirimin_profile_card_core::engine::TabMessage;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+/// An open channel; dropping it closes it.
+#[derive(Debug)]
+#[must_use = "the channel is closed when this is dropped"]
+pub(super) struct Channel {
+    channel: BroadcastChannel,
+    _callback: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Channel {
+    /// Opens the channel of this name. `None` where the browser has none, or denies it.
+    pub(super) fn open(name: &str, on_message: impl Fn(TabMessage) + 'static) -> Option<Self> {
+        let channel = BroadcastChannel::new(name).ok()?;
+        let callback = Closure::<dyn FnMut(_)>::new(move |event: MessageEvent| {
+            let text = event.data().as_string();
+            let value = text.and_then(|text| serde_json::from_str(&text).ok());
+            if let Some(message) = value.and_then(|value| TabMessage::from_json(&value)) {
+                on_message(message);
+            }
+        });
+        channel.set_onmessage(Some(callback.as_ref().unchecked_ref()));
+        Some(Self {
+            channel,
+            _callback: callback,
+        })
+    }
+
+    /// Sends a message to the other tabs.
+    pub(super) fn post(&self, message: &TabMessage) {
+        // It fails only for a closed channel.
+        let _ = (self.channel).post_message(&message.to_json().to_string().into());
+    }
+}
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        self.channel.set_onmessage(None);
+        self.channel.close();
+    }
+}

@@ -1,0 +1,55 @@
+//! The lock among the tabs (Web Locks API).
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The lock, held.
+#[derive(Debug)]
+#[must_use = "the lock is released when this is dropped"]
+pub(super) struct Lock {
+    /// Resolves the promise for as long as which the browser keeps the lock; `None` without Web Locks.
+    release: Option<Function>,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Some(release) = &self.release {
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+    }
+}
+
+impl Lock {
+    /// Requests the lock of this name, and calls back with it when it is granted.
+    /// Without Web Locks (an insecure context) each tab has a queue of its own.
+    pub(super) fn request(name: &str, granted: impl FnOnce(Self) + 'static) {
+        let Some((locks, request)) = web_locks() else {
+            let granted = Closure::once_into_js(move || granted(Self { release: None }));
+            return queue_microtask(granted.unchecked_ref());
+        };
+        let granted = Closure::once_into_js(move || {
+            let mut release = None;
+            let held = Promise::new(&mut |resolve, _| release = Some(resolve));
+            granted(Self { release });
+            held
+        });
+        // A rejection (a frozen or torn down page) leaves nobody to tell.
+        let _ = request.call2(&locks, &name.into(), &granted);
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = queueMicrotask)]
+    fn queue_microtask(callback: &Function);
+}
+
+/// `navigator.locks` and its `request`. Through `Reflect`, because web-sys has Web Locks only
+/// under `--cfg web_sys_unstable_apis`, which every app with the card would have to set.
+fn web_locks() -> Option<(JsValue, Function)> {
+    let navigator = web_sys::window()?.navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
+    let request = Reflect::get(&locks, &"request".into()).ok()?;
+    Some((locks, request.dyn_into().ok()?))
+}
