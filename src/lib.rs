@@ -21,8 +21,6 @@ mod store;
 #[doc(hidden)]
 pub use card::CardPreview;
 pub use card::{ActionRequest, Host, MountedCard, ProfileCard};
-#[doc(hidden)]
-pub use json::{from_js, to_js};
 pub use kirimin_profile_card_core::api::{Fault, Retry};
 pub use kirimin_profile_card_core::engine::{
     CardEvent, Change, Failure, Millis, Phase, Source, Timing,
@@ -33,6 +31,11 @@ pub use kirimin_profile_card_core::{
     Settings, UnknownAction,
 };
 pub use store::Store;
+#[doc(hidden)]
+pub use {
+    json::{from_js, to_js},
+    kirimin_profile_card_core::json::object,
+};
 
 /// Compiles what the README says.
 #[cfg(doctest)]

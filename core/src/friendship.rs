@@ -1,6 +1,7 @@
 //! What the two people are to each other, as the server says it.
 
 use crate::Action;
+use crate::json;
 use serde_json::Value;
 use std::fmt;
 
@@ -19,9 +20,29 @@ pub enum Friendship {
     RequestSent,
     /// 3: the other person's request is in.
     RequestReceived,
-    /// Anything else: the JSON text as it came (`4`, `-1`, `"3"`, `null`),
-    /// at most [`Friendship::MAX_UNKNOWN`] characters of it.
-    Unknown(String),
+    /// Anything else, kept as it came.
+    Unknown(UnknownState),
+}
+
+/// A value of `isFriend` that the seed does not name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownState {
+    /// Its JSON text (`4`, `-1`, `"3"`, `null`), at most [`Friendship::MAX_UNKNOWN`] characters of it.
+    text: String,
+    /// The value; where its text was cut, what is left of that.
+    json: Value,
+}
+
+impl From<&Value> for UnknownState {
+    fn from(value: &Value) -> Self {
+        let text = json::text(value, Friendship::MAX_UNKNOWN);
+        let json = if text.chars().count() < Friendship::MAX_UNKNOWN {
+            value.clone()
+        } else {
+            text.as_str().into()
+        };
+        Self { text, json }
+    }
 }
 
 impl Friendship {
@@ -41,7 +62,7 @@ impl Friendship {
             Some(1.0) => Self::Friends,
             Some(2.0) => Self::RequestSent,
             Some(3.0) => Self::RequestReceived,
-            _ => Self::Unknown(value.to_string().chars().take(Self::MAX_UNKNOWN).collect()),
+            _ => Self::Unknown(value.into()),
         }
     }
 
@@ -60,7 +81,13 @@ impl Friendship {
 
     /// The value of `isFriend` again. An unknown one that was cut comes as the text that is left of it.
     pub fn to_json(&self) -> Value {
-        serde_json::from_str(self.as_str()).unwrap_or_else(|_| self.as_str().into())
+        match self {
+            Self::None => 0.into(),
+            Self::Friends => 1.into(),
+            Self::RequestSent => 2.into(),
+            Self::RequestReceived => 3.into(),
+            Self::Unknown(state) => state.json.clone(),
+        }
     }
 
     /// The value of `isFriend`, as text: what the card carries in `data-friendship`.
@@ -70,7 +97,7 @@ impl Friendship {
             Self::Friends => "1",
             Self::RequestSent => "2",
             Self::RequestReceived => "3",
-            Self::Unknown(text) => text,
+            Self::Unknown(state) => &state.text,
         }
     }
 }

@@ -12,6 +12,7 @@ mod action;
 pub mod api;
 pub mod engine;
 mod friendship;
+pub mod json;
 mod live_message;
 pub mod map;
 mod percent;
@@ -22,7 +23,7 @@ pub mod view_model;
 
 pub use action::{Action, UnknownAction};
 pub use engine::Millis;
-pub use friendship::Friendship;
+pub use friendship::{Friendship, UnknownState};
 pub use live_message::LiveMessage;
 pub use profile::{BadProfile, Badge, Profile};
 pub use settings::{HeadingLevel, Layout, Loading, Settings};

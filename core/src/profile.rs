@@ -1,6 +1,7 @@
 //! The user object of the API, read with care.
 
 use crate::Friendship;
+use crate::json::object;
 use crate::percent::push_encoded;
 use serde_json::Value;
 use std::fmt;
@@ -102,26 +103,23 @@ impl Profile {
 
     /// The user object again, in the server's spelling.
     pub fn to_json(&self) -> Value {
-        let mut object = serde_json::Map::new();
-        let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
-        put("id", self.id.as_str().into());
-        put("username", self.username.as_str().into());
-        put("displayname", self.display_name.as_str().into());
-        put("isFriend", self.friendship.to_json());
+        let mut fields = vec![
+            ("id", Value::from(self.id.as_str())),
+            ("username", self.username.as_str().into()),
+            ("displayname", self.display_name.as_str().into()),
+            ("isFriend", self.friendship.to_json()),
+        ];
         if let Some(bio) = &self.bio {
-            put("bio", bio.as_str().into());
+            fields.push(("bio", bio.as_str().into()));
         }
         if let Some(image) = &self.image {
-            put("image", image.as_str().into());
+            fields.push(("image", image.as_str().into()));
         }
         if !self.badges.is_empty() {
-            let numbers = self
-                .badges
-                .iter()
-                .map(|badge| Value::from(*badge as u8 + 1));
-            put("badges", numbers.collect());
+            let number = |badge: &Badge| Value::from(*badge as u8 + 1);
+            fields.push(("badges", self.badges.iter().map(number).collect()));
         }
-        Value::Object(object)
+        object(fields)
     }
 
     /// Whether the account is gone (`docs/api.md#the-user-object`).

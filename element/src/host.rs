@@ -1,8 +1,8 @@
 //! The page around the element: what happens on the card, as calls of its JavaScript.
 
 use js_sys::Function;
-use kirimin_profile_card::{ActionRequest, CardEvent, Host, Phase, Profile, to_js};
-use serde_json::{Value, json};
+use kirimin_profile_card::{Action, ActionRequest, CardEvent, Host, Phase, Profile, object, to_js};
+use serde_json::Value;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
@@ -27,30 +27,30 @@ impl ElementHost {
 
 impl Host for ElementHost {
     fn allows(&self, ActionRequest { user, action }: ActionRequest) -> bool {
-        let detail = json!({"user": user.to_json(), "action": action.name()});
+        let detail = object([("user", user.to_json()), ("action", action.name().into())]);
         self.emit("friendship-action", &detail)
     }
 
     fn event(&self, event: CardEvent) {
         match event {
             CardEvent::Loaded(user) => {
-                self.emit("profile-load", &json!({"user": user.to_json()}));
+                self.emit("profile-load", &object([("user", user.to_json())]));
             }
             CardEvent::Changed(change) => {
-                let detail = json!({
-                    "user": change.user.to_json(),
-                    "previous": change.previous.to_json(),
-                    "action": change.source.action().map(|action| action.name()),
-                    "source": change.source.name(),
-                });
+                let detail = object([
+                    ("user", change.user.to_json()),
+                    ("previous", change.previous.to_json()),
+                    ("action", change.source.action().map(Action::name).into()),
+                    ("source", change.source.name().into()),
+                ]);
                 self.emit("friendship-change", &detail);
             }
             CardEvent::Failed(failure) => {
-                let detail = json!({
-                    "code": failure.fault.code(),
-                    "msg": failure.fault.msg(),
-                    "action": failure.action.map(|action| action.name()),
-                });
+                let detail = object([
+                    ("code", failure.fault.code().into()),
+                    ("msg", failure.fault.msg().into()),
+                    ("action", failure.action.map(Action::name).into()),
+                ]);
                 self.emit("friendship-error", &detail);
             }
         }

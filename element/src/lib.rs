@@ -16,14 +16,19 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
+thread_local! {
+    static PANICKED: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
 /// Prepares the instance: who is called after a panic, and what fetches in place of the page's own `fetch`.
 #[wasm_bindgen]
 pub fn init(panicked: Function, fetch: Option<Function>) {
-    let panicked = send_wrapper::SendWrapper::new(panicked);
+    PANICKED.set(Some(panicked));
     // A panic stops all cards of this WebAssembly instance; the elements then show their light DOM.
-    std::panic::set_hook(Box::new(move |panic| {
-        let text = panic.to_string();
-        let _ = panicked.call1(&JsValue::UNDEFINED, &text.into());
+    std::panic::set_hook(Box::new(|panic| {
+        if let Some(panicked) = PANICKED.take() {
+            let _ = panicked.call1(&JsValue::UNDEFINED, &panic.to_string().into());
+        }
     }));
     Store::set_fetch(fetch);
 }

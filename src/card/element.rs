@@ -16,46 +16,34 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Document, Element, Event, KeyboardEvent, MouseEvent, Node};
 
-/// The view of a card.
+/// The view of a card in a Leptos app.
 pub(super) struct CardElement {
     controller: SendWrapper<Rc<Controller>>,
-    /// Whether the card stands in a shadow root with slots for the host's content.
-    slots: bool,
-    /// The host's own buttons and footer, where it is a Leptos app.
-    actions: Option<AnyView>,
-    footer: Option<AnyView>,
+    content: Content,
+}
+
+/// What the host puts into a card, and what keeps its settings.
+#[derive(Default)]
+pub(super) struct Content {
+    /// The host's own buttons, beside the card's.
+    pub actions: Option<AnyView>,
+    /// What the host wants at the end of the card.
+    pub footer: Option<AnyView>,
     /// Keep what the host sets in the card's settings.
-    effects: Vec<RenderEffect<()>>,
+    pub effects: Vec<RenderEffect<()>>,
 }
 
 impl CardElement {
-    /// A card in a Leptos app.
-    pub(super) fn new(
-        controller: Rc<Controller>,
-        effects: Vec<RenderEffect<()>>,
-        actions: Option<AnyView>,
-        footer: Option<AnyView>,
-    ) -> Self {
+    pub(super) fn new(controller: Rc<Controller>, content: Content) -> Self {
         Self {
             controller: SendWrapper::new(controller),
-            slots: false,
-            actions,
-            footer,
-            effects,
-        }
-    }
-
-    /// A card in a shadow root, whose host's own content is slotted.
-    pub(super) fn slotted(controller: Rc<Controller>) -> Self {
-        Self {
-            controller: SendWrapper::new(controller),
-            slots: true,
-            actions: None,
-            footer: None,
-            effects: Vec::new(),
+            content,
         }
     }
 }
+
+/// The view of a card in a shadow root, whose host's own content is slotted.
+pub(super) struct SlottedCard(pub Rc<Controller>);
 
 /// What is kept of a card in the page.
 pub(super) struct CardElementState {
@@ -80,60 +68,78 @@ impl Render for CardElement {
     type State = CardElementState;
 
     fn build(self) -> Self::State {
-        let controller = self.controller.take();
-        let view = RenderEffect::new({
-            let (controller, slots) = (Rc::clone(&controller), self.slots);
-            move |before: Option<Option<Built>>| {
-                let base = controller.avatar_base();
-                let node = controller.with_shown(|shown| markup::card(shown, &base, slots));
-                let document = document()?;
-                match before.flatten() {
-                    None => Built::new(&document, node),
-                    Some(mut built) => {
-                        update(&mut built, &controller, |built| {
-                            built.update(&document, node)
-                        });
-                        Some(built)
-                    }
-                }
-            }
-        });
-        let place = view.with_value_mut(|built| {
-            let built = built.as_ref()?;
-            Some((
-                built.element.clone(),
-                built.children.get(1)?.element.clone(),
-            ))
-        });
-        let place = place.flatten();
-        let mut actions = self.actions.map(Render::build);
-        let mut footer = self.footer.map(Render::build);
-        if let Some((root, group)) = &place {
-            actions
-                .iter_mut()
-                .for_each(|actions| actions.mount(group, None));
-            footer
-                .iter_mut()
-                .for_each(|footer| footer.mount(root, None));
-        }
-        let root = place.map(|(root, _)| root);
-        CardElementState {
-            _listener: root.clone().map(|root| Listener::new(root, &controller)),
-            root,
-            slots: self.slots,
-            controller,
-            _view: view,
-            _actions: actions,
-            _footer: footer,
-            _effects: self.effects,
-        }
+        build(self.controller.take(), self.content, false)
     }
 
     fn rebuild(self, state: &mut Self::State) {
-        let new = self.build();
-        let mut old = std::mem::replace(state, new);
-        old.insert_before_this(state);
-        old.unmount();
+        replace(state, self.build());
+    }
+}
+
+impl Render for SlottedCard {
+    type State = CardElementState;
+
+    fn build(self) -> Self::State {
+        build(self.0, Content::default(), true)
+    }
+
+    fn rebuild(self, state: &mut Self::State) {
+        replace(state, self.build());
+    }
+}
+
+fn replace(state: &mut CardElementState, new: CardElementState) {
+    let mut old = std::mem::replace(state, new);
+    old.insert_before_this(state);
+    old.unmount();
+}
+
+fn build(controller: Rc<Controller>, content: Content, slots: bool) -> CardElementState {
+    let view = RenderEffect::new({
+        let controller = Rc::clone(&controller);
+        move |before: Option<Option<Built>>| {
+            let base = controller.avatar_base();
+            let node = controller.with_shown(|shown| markup::card(shown, &base, slots));
+            let document = document()?;
+            match before.flatten() {
+                None => Built::new(&document, node),
+                Some(mut built) => {
+                    update(&mut built, &controller, |built| {
+                        built.update(&document, node)
+                    });
+                    Some(built)
+                }
+            }
+        }
+    });
+    let place = view.with_value_mut(|built| {
+        let built = built.as_ref()?;
+        Some((
+            built.element.clone(),
+            built.children.get(1)?.element.clone(),
+        ))
+    });
+    let place = place.flatten();
+    let mut actions = content.actions.map(Render::build);
+    let mut footer = content.footer.map(Render::build);
+    if let Some((root, group)) = &place {
+        actions
+            .iter_mut()
+            .for_each(|actions| actions.mount(group, None));
+        footer
+            .iter_mut()
+            .for_each(|footer| footer.mount(root, None));
+    }
+    let root = place.map(|(root, _)| root);
+    CardElementState {
+        _listener: root.clone().map(|root| Listener::new(root, &controller)),
+        root,
+        slots,
+        controller,
+        _view: view,
+        _actions: actions,
+        _footer: footer,
+        _effects: content.effects,
     }
 }
 
@@ -299,7 +305,7 @@ impl RenderHtml for CardElement {
     ) {
         let controller = self.controller.take();
         let base = controller.avatar_base();
-        controller.with_shown(|shown| markup::card(shown, &base, self.slots).push_html(html));
+        controller.with_shown(|shown| markup::card(shown, &base, false).push_html(html));
         *position = Position::NextChild;
     }
 

@@ -18,7 +18,7 @@ pub use preview::CardPreview;
 
 use crate::store::Store;
 use controller::Controller;
-use element::CardElement;
+use element::{CardElement, Content};
 use kirimin_profile_card_core::engine::{CardEvent, Change, Failure, Phase};
 use kirimin_profile_card_core::{Layout, Loading, Profile, Settings};
 use leptos::prelude::*;
@@ -131,8 +131,12 @@ pub fn ProfileCard(
     });
     let effects: Vec<_> = refresh.into_iter().chain([settings]).collect();
     effects.iter().for_each(forget_host_signals);
-    let build = |children: Children| children();
-    CardElement::new(controller, effects, actions.map(build), footer.map(build))
+    let content = Content {
+        actions: actions.map(|actions| actions()),
+        footer: footer.map(|footer| footer()),
+        effects,
+    };
+    CardElement::new(controller, content)
 }
 
 /// Takes the card off the lists of the host's signals when it goes.

@@ -1,7 +1,7 @@
 //! A card in a page that is not a Leptos app.
 
 use super::controller::Controller;
-use super::element::{CardElement, CardElementState};
+use super::element::{CardElementState, SlottedCard};
 use super::host::Host;
 use super::lang::nearest_lang;
 use super::style;
@@ -30,7 +30,7 @@ impl MountedCard {
         // First, so that nothing has to be shown twice.
         controller.set_page_lang(nearest_lang(place));
         controller.configure(store, settings);
-        let element = CardElement::slotted(Rc::clone(&controller));
+        let element = SlottedCard(Rc::clone(&controller));
         let view = mount_to_renderer(place, move || element);
         Self {
             controller,

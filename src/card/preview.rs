@@ -1,7 +1,7 @@
 //! A card without a store behind it, for pictures of states.
 
 use super::controller::Controller;
-use super::element::CardElement;
+use super::element::{CardElement, Content};
 use super::host::{ActionRequest, Host};
 use crate::store::Store;
 use kirimin_profile_card_core::engine::{CardEvent, CardView, Phase};
@@ -64,7 +64,11 @@ pub fn CardPreview(
             });
         }
     });
-    CardElement::new(controller, vec![settings], None, None)
+    let content = Content {
+        effects: vec![settings],
+        ..Content::default()
+    };
+    CardElement::new(controller, content)
 }
 
 /// The host of a preview.

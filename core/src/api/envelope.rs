@@ -26,9 +26,10 @@ impl Envelope {
     /// [`Unreadable`] when the body is no JSON object with a boolean `ok`, or
     /// when HTTP contradicts an `ok`: what went wrong on the way (a proxy, a
     /// cache) is not known, so nothing in it is taken for granted.
-    pub fn read(status: u16, body: &str) -> Result<Self, Unreadable> {
-        let mut value: Value = serde_json::from_str(body).map_err(|_| Unreadable)?;
-        let object = value.as_object_mut().ok_or(Unreadable)?;
+    pub fn read(status: u16, body: Option<Value>) -> Result<Self, Unreadable> {
+        let Some(Value::Object(mut object)) = body else {
+            return Err(Unreadable);
+        };
         let ok = object
             .get("ok")
             .and_then(Value::as_bool)

@@ -13,13 +13,24 @@ pub enum Reply {
         status: u16,
         /// `Retry-After`, in milliseconds (RFC 9110, 10.2.3).
         retry_after: Option<u64>,
-        /// The body as text.
-        body: String,
+        /// The body; `None` where it is not JSON.
+        body: Option<Value>,
     },
     /// The connection failed or broke before the answer was whole.
     Lost,
     /// The time allowed ran out.
     TimedOut,
+}
+
+impl Reply {
+    /// An answer with this body, as text.
+    pub fn answer(status: u16, retry_after: Option<u64>, body: &str) -> Self {
+        Self::Answer {
+            status,
+            retry_after,
+            body: serde_json::from_str(body).ok(),
+        }
+    }
 }
 
 /// What is known after an action was sent.
@@ -55,7 +66,7 @@ fn open(reply: Reply) -> Result<(Envelope, Option<u64>), Fault> {
             status,
             retry_after,
             body,
-        } => match Envelope::read(status, &body) {
+        } => match Envelope::read(status, body) {
             Ok(envelope) => Ok((envelope, retry_after)),
             // A proxy's 429 or 503 has no envelope, and is plain all the same.
             Err(_) if matches!(status, 401 | 429 | 500..=599) => Ok((

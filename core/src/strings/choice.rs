@@ -69,7 +69,9 @@ impl Strings {
             Friendship::Friends => StringKey::IsFriends,
             Friendship::RequestSent => StringKey::IsSent,
             Friendship::RequestReceived => StringKey::IsReceived,
-            Friendship::Unknown(state) => return self.fill(StringKey::IsUnknown, state),
+            Friendship::Unknown(_) => {
+                return self.fill(StringKey::IsUnknown, friendship.as_str());
+            }
         };
         self.get(text)
     }

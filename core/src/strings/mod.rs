@@ -88,9 +88,9 @@ impl Strings {
 /// What stands before and after the placeholder of a text. By hand: searching for
 /// a text in a text takes kilobytes, and no text of a person is searched.
 pub(crate) fn split_placeholder(text: &str) -> Option<(&str, &str)> {
-    let start = text.find('{')?;
-    let end = start + text[start..].find('}')?;
-    Some((&text[..start], &text[end + 1..]))
+    let (before, rest) = text.split_once('{')?;
+    let (_, after) = rest.split_once('}')?;
+    Some((before, after))
 }
 
 /// A name between FSI and PDI, for places that take no markup.

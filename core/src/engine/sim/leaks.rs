@@ -81,11 +81,7 @@ impl Page {
             let body = format!(
                 r#"{{"ok":true,"code":200,"data":{{"users":[{{"id":"{id}","username":"name{id}","isFriend":0}}]}}}}"#
             );
-            let reply = Reply::Answer {
-                status: 200,
-                retry_after: None,
-                body,
-            };
+            let reply = Reply::answer(200, None, &body);
             self.handle(Event::Reply(job, reply));
         }
     }
