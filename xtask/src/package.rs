@@ -2,6 +2,7 @@
 
 mod budget;
 mod check;
+mod glue;
 pub mod hosts;
 mod manifest;
 mod node;

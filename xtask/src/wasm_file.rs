@@ -12,6 +12,9 @@ pub mod section {
     pub const DATA: u8 = 11;
 }
 
+/// An import that is a function.
+const FUNCTION: u8 = 0;
+
 /// One section of a file.
 #[derive(Debug)]
 pub struct Section<'a> {
@@ -60,32 +63,100 @@ pub fn stripped(file: &[u8]) -> Option<Vec<u8>> {
     )
 }
 
-/// The same file with the chosen exports only.
-pub fn with_exports(file: &[u8], wanted: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
-    let mut new = HEADER.to_vec();
-    for section in sections(file)? {
-        if section.id != section::EXPORT {
-            new.extend_from_slice(section.whole);
-            continue;
+/// The names of what is imported; `None` also if something other than functions is.
+pub fn imports(file: &[u8]) -> Option<Vec<String>> {
+    entries(file, section::IMPORT)?
+        .into_iter()
+        .map(|entry| (entry.kind == FUNCTION).then_some(entry.name))
+        .collect()
+}
+
+/// The names of what is exported.
+pub fn exports(file: &[u8]) -> Option<Vec<String>> {
+    let exports = entries(file, section::EXPORT)?;
+    Some(exports.into_iter().map(|entry| entry.name).collect())
+}
+
+/// The same file with functions imported from other modules under other names.
+/// `None` also if there is no other name for one.
+pub fn with_imports<'a>(
+    file: &[u8],
+    rename: impl Fn(&str) -> Option<(&'a str, &'a str)>,
+) -> Option<Vec<u8>> {
+    with_entries(file, section::IMPORT, |entries| {
+        entries
+            .into_iter()
+            .map(|entry| {
+                let (module, name) = rename(&entry.name)?;
+                Some([&text(module), &text(name), entry.what].concat())
+            })
+            .collect()
+    })
+}
+
+/// The same file with its exports under other names; those without one are left out.
+pub fn with_exports(file: &[u8], rename: impl Fn(&str) -> Option<String>) -> Option<Vec<u8>> {
+    with_entries(file, section::EXPORT, |entries| {
+        let kept = entries.into_iter().filter_map(|entry| {
+            let name = rename(&entry.name)?;
+            Some([&text(&name), entry.what].concat())
+        });
+        Some(kept.collect())
+    })
+}
+
+/// An import or an export.
+struct Entry<'a> {
+    name: String,
+    kind: u8,
+    /// Its kind and type, or its kind and number.
+    what: &'a [u8],
+}
+
+fn entries(file: &[u8], id: u8) -> Option<Vec<Entry<'_>>> {
+    let all = sections(file)?;
+    let Some(section) = all.iter().find(|section| section.id == id) else {
+        return Some(Vec::new());
+    };
+    let mut reader = section.content();
+    let count = reader.number()?;
+    let entry = |_| {
+        if id == section::IMPORT {
+            reader.text()?;
         }
-        let mut reader = section.content();
-        let (mut kept, mut count) = (Vec::new(), 0);
-        for _ in 0..reader.number()? {
-            let start = reader.0;
-            let name = reader.text()?;
-            reader.byte()?;
-            reader.number()?;
-            if wanted(&name) {
-                kept.extend_from_slice(&start[..start.len() - reader.0.len()]);
-                count += 1;
-            }
+        let name = reader.text()?;
+        let start = reader.0;
+        let kind = reader.byte()?;
+        reader.number()?;
+        let what = &start[..start.len() - reader.0.len()];
+        Some(Entry { name, kind, what })
+    };
+    (0..count).map(entry).collect()
+}
+
+/// The same file with another list of imports or exports.
+fn with_entries(
+    file: &[u8],
+    id: u8,
+    change: impl FnOnce(Vec<Entry<'_>>) -> Option<Vec<Vec<u8>>>,
+) -> Option<Vec<u8>> {
+    let changed = change(entries(file, id)?)?;
+    let content = [number(changed.len()), changed.concat()].concat();
+    let changed = [vec![id], number(content.len()), content].concat();
+    let sections = sections(file)?;
+    let all = sections.iter().map(|section| {
+        if section.id == id {
+            changed.as_slice()
+        } else {
+            section.whole
         }
-        let content = [number(count), kept].concat();
-        new.push(section.id);
-        new.extend(number(content.len()));
-        new.extend(content);
-    }
-    Some(new)
+    });
+    Some([HEADER].into_iter().chain(all).flatten().copied().collect())
+}
+
+/// A text as the format writes it.
+fn text(text: &str) -> Vec<u8> {
+    [&number(text.len()), text.as_bytes()].concat()
 }
 
 /// A number as the format writes it.
@@ -167,16 +238,32 @@ pub mod tests {
     }
 
     #[test]
-    fn exports_are_chosen_by_their_names() {
+    fn exports_are_renamed_or_left_out() {
         let before = file(&[
             (section::EXPORT, b"\x02\x01a\0\x81\x01\x01b\x03\x02"),
             (section::DATA, b"\0"),
         ]);
-        let chosen = |name: &'static str| with_exports(&before, |export| export == name).unwrap();
-        let after = |exports| file(&[(section::EXPORT, exports), (section::DATA, b"\0")]);
-        assert_eq!(chosen("a"), after(b"\x01\x01a\0\x81\x01"));
-        assert_eq!(chosen("b"), after(b"\x01\x01b\x03\x02"));
-        assert_eq!(chosen("c"), after(b"\0"));
+        assert_eq!(exports(&before).unwrap(), ["a", "b"]);
+        let after = |content| file(&[(section::EXPORT, content), (section::DATA, b"\0")]);
+        let only = |kept: &'static str| {
+            with_exports(&before, |name| (name == kept).then(|| "long".to_owned())).unwrap()
+        };
+        assert_eq!(only("a"), after(b"\x01\x04long\0\x81\x01"));
+        assert_eq!(only("b"), after(b"\x01\x04long\x03\x02"));
+        assert_eq!(only("c"), after(b"\0"));
+    }
+
+    #[test]
+    fn imports_are_renamed_all_or_none() {
+        let before = file(&[(section::IMPORT, b"\x02\x01m\x01f\0\x05\x01m\x01g\0\x81\x01")]);
+        assert_eq!(imports(&before).unwrap(), ["f", "g"]);
+        let after = file(&[(
+            section::IMPORT,
+            b"\x02\x02xy\x01z\0\x05\x02xy\x01z\0\x81\x01",
+        )]);
+        assert_eq!(with_imports(&before, |_| Some(("xy", "z"))).unwrap(), after);
+        assert!(with_imports(&before, |name| (name == "f").then_some(("xy", "z"))).is_none());
+        assert!(imports(&file(&[(section::IMPORT, b"\x01\x01m\x01f\x03\x7f")])).is_none());
     }
 
     #[test]

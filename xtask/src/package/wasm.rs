@@ -1,7 +1,8 @@
 //! The WebAssembly, and the JavaScript through which it is called.
 
+use super::glue::{self, Glue};
 use super::node::Node;
-use super::{read, told};
+use super::{read, script, told, write};
 use crate::page::Profile;
 use crate::run::{Problem, Result, output_of, run};
 use crate::tools::{self, cargo};
@@ -46,32 +47,74 @@ pub(super) fn build(
         .arg("--out-dir")
         .arg(&glue)
         .arg(&built))?;
-    let (bound, wanted) = (glue.join("card_bg.wasm"), folder.join("card_bg.wasm"));
+    let (script, bound) = (glue.join("card.js"), glue.join("card_bg.wasm"));
+    let wanted = folder.join("card_bg.wasm");
     if release {
-        let (used, named) = (glue.join("used.wasm"), named(workspace));
-        let script = read(&glue.join("card.js"))?;
-        change(&bound, &used, |file| {
-            wasm_file::with_exports(file, |name| script.contains(&format!("wasm.{name}")))
-        })?;
+        let start = read(&workspace.root.join("element/js/start.js"))?;
+        let text = shrink(node, &script, &start, &bound)?;
+        write(&script, &text)?;
+        let named = named(workspace);
         run(node
             .tool("wasm-opt")
             .args(["-Oz", "--converge", "--debuginfo"])
-            .arg(&used)
+            // A large function with one caller stays one: it compresses better.
+            .arg("--one-caller-inline-max-function-size=30")
+            .arg(&bound)
             .arg("-o")
             .arg(&named))?;
         change(&named, &wanted, wasm_file::stripped)?;
     } else {
         fs::copy(&bound, &wanted).map_err(|error| told(&bound, &error))?;
     }
-    Ok(glue.join("card.js"))
+    Ok(script)
+}
+
+/// Cuts the script and the WebAssembly down to what they use of each other, and
+/// shortens the names by which they do. Hands back the script.
+fn shrink(node: &Node, script: &Path, start: &str, bound: &Path) -> Result<String> {
+    let mut glue = Glue::read(&read(script)?, start)?;
+    loop {
+        write(script, &glue.text())?;
+        // What nobody uses is left out, and with it calls of exports.
+        let used = script::bundle(node, script, &[])?;
+        let called = glue::called(&used);
+        change(bound, bound, |file| {
+            wasm_file::with_exports(file, |name| called.contains(name).then(|| name.to_owned()))
+        })?;
+        run(node
+            .tool("wasm-opt")
+            .args(["--remove-unused-module-elements", "--debuginfo"])
+            .arg(bound)
+            .arg("-o")
+            .arg(bound))?;
+        let file = fs::read(bound).map_err(|error| told(bound, &error))?;
+        let imported = wasm_file::imports(&file).ok_or_else(|| unreadable(bound))?;
+        let imported = imported.into_iter().collect();
+        let exported = wasm_file::exports(&file).ok_or_else(|| unreadable(bound))?;
+        let exported: BTreeSet<_> = exported.into_iter().collect();
+        if let Some(name) = called.iter().find(|name| !exported.contains(**name)) {
+            return Err(Problem::new(format!(
+                "card.js calls {name}, which the WebAssembly does not export"
+            )));
+        }
+        if imported == glue.names() {
+            let (text, file) = glue.shortened(&file)?;
+            fs::write(bound, file).map_err(|error| told(bound, &error))?;
+            return Ok(text);
+        }
+        glue.keep(&imported)?;
+    }
 }
 
 /// Writes one file as another, changed.
 fn change(from: &Path, to: &Path, change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Result {
     let file = fs::read(from).map_err(|error| told(from, &error))?;
-    let file =
-        change(&file).ok_or_else(|| Problem::new(format!("{}: no WebAssembly", from.display())))?;
+    let file = change(&file).ok_or_else(|| unreadable(from))?;
     fs::write(to, file).map_err(|error| told(to, &error))
+}
+
+fn unreadable(path: &Path) -> Problem {
+    Problem::new(format!("{}: not the WebAssembly expected", path.display()))
 }
 
 /// The WebAssembly of the last release build with the names of its functions.

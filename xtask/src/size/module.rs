@@ -1,12 +1,10 @@
 //! Where the bytes of a WebAssembly file are: its sections, functions and data.
 
-use crate::wasm_file::{HEADER, Reader, section, sections};
+use crate::wasm_file::{self, HEADER, Reader, section, sections};
 use std::collections::BTreeMap;
 
 /// The name section's part with the functions.
 const FUNCTION_NAMES: u8 = 1;
-/// An import that is a function.
-const FUNCTION: u8 = 0;
 
 /// The bytes of a module. They add up to the file's.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -37,7 +35,7 @@ impl Module {
             let mut inside = length as u64;
             match part.id {
                 section::IMPORT => {
-                    module.imported = imports(section.clone())?;
+                    module.imported = wasm_file::imports(file)?.len();
                     module.interface += inside;
                 }
                 section::EXPORT => module.interface += inside,
@@ -87,19 +85,6 @@ pub fn names(file: &[u8]) -> Option<BTreeMap<usize, String>> {
         }
     }
     Some(names)
-}
-
-fn imports(mut section: Reader<'_>) -> Option<usize> {
-    let count = section.number()?;
-    for _ in 0..count {
-        section.text()?;
-        section.text()?;
-        if section.byte()? != FUNCTION {
-            return None;
-        }
-        section.number()?;
-    }
-    Some(count)
 }
 
 #[cfg(test)]
