@@ -5,19 +5,15 @@
 
 const settings = {};
 const warned = new Set();
-/** Elements with a card in the WebAssembly, which a panic would take from all of them. */
-const live = new Set();
+/** Elements with a card in the WebAssembly, and how each takes its end: a panic is that of all of them. */
+const live = new Map();
 const sheets = new WeakMap();
 /** Cards that panicked. Let go, they would be freed by wasm-bindgen, which is a call into what panicked. */
 const dead = [];
 let instance;
 /** The module with the WebAssembly, once it is there. */
 let ready;
-let near;
 let reported;
-/** Private methods, for what calls them from outside of the class. */
-let start, fail;
-
 /** The size that style/card.css gives the card, by the same custom properties. */
 const SKELETON =
   ':host{display:block}:host([hidden]){display:none}' +
@@ -61,18 +57,22 @@ const plain = (value) => JSON.parse(JSON.stringify(value));
 
 /** The WebAssembly comes once, when the first card needs it; after a failure the next card tries again. */
 function load() {
-  instance ??= import('./card.js')
-    .then(async (card) => {
-      await card.default(settings.wasm && { module_or_path: settings.wasm });
-      card.init(panicked, settings.fetch);
-      ready = card;
-      return card;
-    })
-    .catch((error) => {
-      instance = undefined;
-      throw error;
-    });
+  instance ??= start().catch((error) => {
+    instance = undefined;
+    throw error;
+  });
   return instance;
+}
+
+async function start() {
+  // Both at once, not one after the other.
+  const wasm = Promise.resolve(settings.wasm ?? fetch(new URL('card_bg.wasm', import.meta.url)));
+  wasm.catch(() => {});
+  const card = await import('./card.js');
+  await card.default({ module_or_path: wasm });
+  card.init(panicked, settings.fetch);
+  ready = card;
+  return card;
 }
 
 /** Nothing of that instance can be called any more: every element shows what its host put into it. */
@@ -80,7 +80,7 @@ function panicked(text) {
   const error = new Error(text);
   ready = undefined;
   instance = Promise.reject(error);
-  instance.catch(() => queueMicrotask(() => live.forEach((element) => fail(element, error))));
+  instance.catch(() => queueMicrotask(() => live.forEach((fail) => fail(error))));
 }
 
 /** Constructed style sheets belong to one document. */
@@ -94,20 +94,18 @@ function sheetOf(document) {
   return sheet;
 }
 
-/** One observer for all lazy elements. */
-function whenNear(element) {
-  near ??= new IntersectionObserver(
+/** Calls back once, when the element comes near the viewport. */
+function whenNear(element, callback) {
+  const observer = new IntersectionObserver(
     (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (isIntersecting) {
-          near.unobserve(target);
-          start(target);
-        }
-      }
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      callback();
     },
     { rootMargin: '200px' },
   );
-  near.observe(element);
+  observer.observe(element);
+  return observer;
 }
 
 /** The attributes with a property of another name, or a value to be checked. */
@@ -236,10 +234,10 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   #root;
   #internals;
-  /** The card in the WebAssembly, and the element it is mounted in. */
+  /** The card in the WebAssembly. */
   #card;
-  #place;
   #starting = false;
+  #near;
   #state = 'loading';
   #user = null;
   #strings = null;
@@ -276,10 +274,10 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
       }
     }
     if (this.#card || this.#starting) return;
-    const lazy = valueOf(this, 'loading') === 'lazy';
+    const isLazy = valueOf(this, 'loading') === 'lazy';
     // A card that is there within the same task needs nothing in its place.
-    if (lazy || !ready) this.#showOwn();
-    if (lazy) whenNear(this);
+    if (isLazy || !ready) this.#showOwn();
+    if (isLazy) this.#near = whenNear(this, () => this.#start());
     else this.#start();
   }
 
@@ -287,7 +285,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   disconnectedCallback() {
     queueMicrotask(() => {
       if (this.isConnected) return;
-      near?.unobserve(this);
+      this.#near?.disconnect();
       this.#stop();
     });
   }
@@ -296,7 +294,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   connectedMoveCallback() {}
 
   adoptedCallback() {
-    if (this.#card) this.#call((card) => card.adoptStyle(this.#place));
+    if (this.#card) this.#call((card) => card.adoptStyle(this.#root));
     else if (this.isConnected) this.#showOwn();
   }
 
@@ -356,11 +354,6 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#root.querySelector('button')?.focus(options);
   }
 
-  static {
-    start = (element) => element.#start();
-    fail = (element, error) => element.#fail(error);
-  }
-
   /** The card is needed now. */
   async #start() {
     if (this.#card || this.#starting) return;
@@ -391,16 +384,15 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   #mount(wasm) {
     const card = new wasm.Card((type, detail) => this.#hear(type, detail));
     this.#card = card;
-    live.add(this);
+    live.set(this, (error) => this.#fail(error));
     for (const name of KiriminProfileCard.observedAttributes) {
       const value = valueOf(this, name);
       if (value !== null) card.set(name, value);
     }
     if (this.#strings) card.setStrings(plain(this.#strings));
     if (this.#user) card.setUser(plain(this.#user));
-    this.#place = this.ownerDocument.createElement('div');
-    this.#root.replaceChildren(this.#place);
-    card.mount(this.#place);
+    this.#root.replaceChildren();
+    card.mount(this.#root);
   }
 
   #stop() {

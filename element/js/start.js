@@ -4,8 +4,8 @@
 let wasm;
 
 /** Starts the WebAssembly: an address, a request, a response, bytes, a module, or a promise of one. */
-async function __wbg_init({ module_or_path: given } = {}) {
-  let source = await (given ?? new URL('card_bg.wasm', import.meta.url));
+async function __wbg_init({ module_or_path: given }) {
+  let source = await given;
   if (typeof source === 'string' || source instanceof URL || source instanceof Request) {
     source = await fetch(source);
   }

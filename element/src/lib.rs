@@ -14,7 +14,7 @@ use settings::ElementSettings;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::ShadowRoot;
 
 thread_local! {
     static PANICKED: RefCell<Option<Function>> = const { RefCell::new(None) };
@@ -68,8 +68,8 @@ impl Card {
         }
     }
 
-    /// Shows the card in an element of the page.
-    pub fn mount(&self, place: &Element) {
+    /// Shows the card in a shadow root of the page.
+    pub fn mount(&self, place: &ShadowRoot) {
         let settings = self.settings.borrow().clone();
         let host = Rc::new(ElementHost::new(self.emit.clone()));
         let card = MountedCard::new(place, host, settings.store, settings.card);
@@ -112,7 +112,7 @@ impl Card {
 
     /// Adopts the style sheet anew, after a move to another document.
     #[wasm_bindgen(js_name = adoptStyle)]
-    pub fn adopt_style(&self, place: &Element) {
+    pub fn adopt_style(&self, place: &ShadowRoot) {
         if let Some(card) = self.mounted() {
             card.adopt_style(place);
         }

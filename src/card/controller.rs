@@ -2,7 +2,7 @@
 //! what its person presses.
 
 use super::host::{ActionRequest, Host};
-use super::lang::nearest_lang;
+use super::lang::lang_around;
 use super::near_viewport::NearViewport;
 use super::style;
 use crate::store::{CardHandle, CardOutput, Store};
@@ -269,7 +269,7 @@ impl Controller {
         self.root.replace(Some(root.clone()));
         style::adopt(root);
         if !lang_known {
-            self.set_page_lang(nearest_lang(root));
+            self.set_page_lang(lang_around(root));
         }
         if self.settings.with_untracked(|settings| settings.loading) == Loading::Lazy {
             self.watch_viewport();

@@ -10,9 +10,10 @@ use kirimin_profile_card_core::{Profile, Settings};
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use std::rc::Rc;
 use std::sync::Arc;
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::ShadowRoot;
 
-/// A card mounted in an element of a shadow root, with the slots `actions` and
+/// A card mounted in a shadow root, with the slots `actions` and
 /// `footer` for its host's own content. Dropping it removes the card.
 ///
 /// For hosts that are not Leptos apps, such as the custom element. Every
@@ -25,13 +26,14 @@ pub struct MountedCard {
 
 impl MountedCard {
     /// Shows a card in `place`, which is in the page already.
-    pub fn new(place: &Element, host: Rc<dyn Host>, store: Store, settings: Settings) -> Self {
+    pub fn new(place: &ShadowRoot, host: Rc<dyn Host>, store: Store, settings: Settings) -> Self {
         let controller = Controller::new(host);
         // First, so that nothing has to be shown twice.
-        controller.set_page_lang(nearest_lang(place));
+        controller.set_page_lang(nearest_lang(&place.host()));
         controller.configure(store, settings);
         let element = SlottedCard(Rc::clone(&controller));
-        let view = mount_to_renderer(place, move || element);
+        // A shadow root takes elements as an element does, though it is not one.
+        let view = mount_to_renderer(place.unchecked_ref(), move || element);
         Self {
             controller,
             _view: view,
@@ -54,7 +56,7 @@ impl MountedCard {
     }
 
     /// Adopts the style sheet anew, after a move of `place` to another document.
-    pub fn adopt_style(&self, place: &Element) {
+    pub fn adopt_style(&self, place: &ShadowRoot) {
         style::adopt(place);
     }
 }

@@ -1,8 +1,9 @@
 //! The card's style sheet, handed to whichever document or shadow root the card stands in.
 
 use js_sys::{Array, Function, Reflect, WeakMap};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Node};
+use web_sys::{Document, Node};
 
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/card.css"));
 
@@ -11,31 +12,32 @@ thread_local! {
     static SHEETS: WeakMap = WeakMap::new();
 }
 
-/// Adopts the sheet at the root of an element. A `<style>` would be blocked by
+/// Adopts the sheet at the root of a node. A `<style>` would be blocked by
 /// `style-src 'self'`; a constructed sheet is the page's own script at work.
-pub(super) fn adopt(element: &Element) {
-    add(&element.get_root_node());
+pub(super) fn adopt(node: &Node) {
+    add(&node.get_root_node());
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A document or a shadow root (CSSOM, "DocumentOrShadowRoot"); nothing else has sheets.
+    type Place;
+
+    #[wasm_bindgen(method, getter, js_name = adoptedStyleSheets)]
+    fn adopted_style_sheets(this: &Place) -> Option<Array>;
 }
 
 fn add(place: &Node) {
+    let sheets = place.unchecked_ref::<Place>().adopted_style_sheets();
     let document = place
         .owner_document()
         .or_else(|| place.clone().dyn_into().ok());
-    let Some(sheet) = document.and_then(|document| sheet_of(&document)) else {
-        return;
-    };
-    let name = JsValue::from_str("adoptedStyleSheets");
-    let Ok(adopted) = Reflect::get(place, &name) else {
-        return;
-    };
-    if adopted.is_undefined() {
-        return;
-    }
-    let sheets = Array::from(&adopted);
-    if !sheets.includes(&sheet, 0) {
+    // Without it the card is plain, but a card.
+    if let Some((sheets, document)) = sheets.zip(document)
+        && let Some(sheet) = sheet_of(&document)
+        && !sheets.includes(&sheet, 0)
+    {
         sheets.push(&sheet);
-        // Without it the card is plain, but a card.
-        let _ = Reflect::set(place, &name, &sheets);
     }
 }
 

@@ -11,7 +11,7 @@ const VERSION: &str = "static version = '0.0.0'";
 /// Bundlers look for these very expressions, to take the other files along.
 const LITERALS: [(&str, &str); 2] = [
     ("element.js", r#"import("./card.js")"#),
-    ("card.js", r#"new URL("card_bg.wasm",import.meta.url)"#),
+    ("element.js", r#"new URL("card_bg.wasm",import.meta.url)"#),
 ];
 
 /// What the element uses of wasm-bindgen's module.
