@@ -76,6 +76,12 @@ pub(super) struct RequestQueue {
     timer: Option<Millis>,
 }
 
+impl Request {
+    pub fn is_action(&self) -> bool {
+        matches!(self.call, ApiCall::Act { .. })
+    }
+}
+
 impl RequestQueue {
     pub fn new(pacer: Pacer) -> Self {
         Self {
@@ -126,6 +132,12 @@ impl RequestQueue {
     /// Whether the request has not been sent yet.
     pub fn is_waiting(&self, id: RequestId) -> bool {
         self.get(id).is_some_and(|request| request.sent.is_none())
+    }
+
+    /// Removes all requests. Returns those that were sent: they must be aborted.
+    pub fn clear(&mut self, now: Millis) -> Vec<RequestId> {
+        let all: Vec<_> = self.requests.iter().map(|request| request.id).collect();
+        all.into_iter().filter(|id| self.cancel(*id, now)).collect()
     }
 
     /// Whether an action has not been sent yet.

@@ -1,7 +1,7 @@
 //! With prompt answers and nobody else's calls: no 429, and no press that waits.
 
-use super::network::prompt_delivery;
 use super::convergence::runs;
+use super::network::prompt_delivery;
 use super::ops::alone;
 use super::{Sim, checks};
 use proptest::prelude::*;
