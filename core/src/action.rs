@@ -4,7 +4,7 @@ use crate::Friendship;
 use std::fmt;
 use std::str::FromStr;
 
-/// One of the five things a button of the card does (API: "Endpoints").
+/// One of the five things a button of the card does (`docs/api.md`, "Endpoints").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Ask to be friends.
@@ -51,7 +51,7 @@ impl Action {
     }
 
     /// Whether the card asks "are you sure" first, as the original client does
-    /// (API: "isFriend decides the buttons").
+    /// (`docs/api.md`, "Friendship and buttons").
     pub const fn asks_first(self) -> bool {
         matches!(self, Self::Unfriend | Self::Cancel | Self::Ignore)
     }

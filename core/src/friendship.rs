@@ -4,7 +4,7 @@ use crate::Action;
 use serde_json::Value;
 use std::fmt;
 
-/// The friendship between the shown user and the viewer (`isFriend`; seed: "Status Pertemanan").
+/// The friendship between the shown user and the viewer (`isFriend`; `docs/api.md`, "Friendship and buttons").
 ///
 /// Only the server decides it. A value the seed does not name is kept as it
 /// came, so that the card can show it honestly and offer no wrong button.
@@ -28,7 +28,7 @@ impl Friendship {
     /// How much of an unknown value is kept, in characters.
     pub const MAX_UNKNOWN: usize = 40;
 
-    /// Reads the `isFriend` of a user object. A missing one is 0, as in the original client (API).
+    /// Reads the `isFriend` of a user object. A missing one is 0, as in the original client (`docs/api.md`, "The user object").
     ///
     /// A number counts by its value, as in JavaScript: `1.0` is `1`. A string
     /// is no number: `"3"` is unknown.
@@ -45,7 +45,7 @@ impl Friendship {
         }
     }
 
-    /// The buttons this state calls for, the primary one first (seed: "Status Pertemanan").
+    /// The buttons this state calls for, the primary one first (`docs/api.md`, "Friendship and buttons").
     ///
     /// An unknown state has none: no button is better than a wrong one.
     pub fn actions(&self) -> &'static [Action] {

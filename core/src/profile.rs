@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
 
-/// One user as the viewer sees them (API: "The user object").
+/// One user as the viewer sees them (`docs/api.md`, "The user object").
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
     /// The user's id, never empty; [`Profile::DELETED`] for a deleted account.
@@ -21,12 +21,12 @@ pub struct Profile {
     pub bio: Option<String>,
     /// The server's file name of the avatar (see [`Profile::avatar_path`]).
     pub image: Option<String>,
-    /// The badges, highest first (API: "Badges").
+    /// The badges, highest first (`docs/api.md`, "The user object").
     pub badges: Vec<Badge>,
 }
 
 impl Profile {
-    /// The id under which the server hands out a deleted account (API).
+    /// The id under which the server serves a deleted account (`docs/api.md`, "The user object").
     pub const DELETED: &'static str = "-1";
     /// The longest name shown, in characters; the API allows 35.
     pub const MAX_NAME: usize = 100;
@@ -38,7 +38,7 @@ impl Profile {
     /// Reads a user object in the server's shape.
     ///
     /// Both spellings of the avatar (`image`, `img`) and of the badges
-    /// (`badges`, `b`) are accepted (API). Names are freed of control
+    /// (`badges`, `b`) are accepted (`docs/api.md`, "The user object"). Names are freed of control
     /// characters and cut to a length that cannot break a page.
     ///
     /// # Errors
@@ -126,7 +126,7 @@ impl Profile {
         Value::Object(object)
     }
 
-    /// Whether the account is gone (API: "A deleted account").
+    /// Whether the account is gone (`docs/api.md`, "The user object").
     pub fn is_deleted(&self) -> bool {
         self.id == Self::DELETED
     }
@@ -203,7 +203,7 @@ impl fmt::Display for BadProfile {
 
 impl std::error::Error for BadProfile {}
 
-/// A badge of the service, in the order in which they are shown (API: "Badges").
+/// A badge of the service, in the order in which they are shown (`docs/api.md`, "The user object").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Badge {
     /// 1, "DEVELOPER".

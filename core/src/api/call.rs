@@ -1,4 +1,4 @@
-//! The requests that the card makes, and no others.
+//! The requests that the card makes.
 
 use crate::Action;
 use crate::percent::push_encoded;
@@ -9,7 +9,7 @@ use std::rc::Rc;
 pub enum ApiCall {
     /// `GET /x/profile/search/{asked}`.
     Search {
-        /// An id or a username.
+        /// The id or username to look for.
         query: Rc<str>,
     },
     /// `POST /x/profile/{action}` with `{"userid": …}`.

@@ -1,18 +1,18 @@
-//! The envelope around every answer.
+//! The envelope of every answer.
 
 use serde_json::Value;
 use std::fmt;
 
-/// `{"ok", "code", "msg", "data"}` (API: "Transport"), as far as it was there.
+/// `{"ok", "code", "msg", "data"}` (`docs/api.md`, "Transport"), as far as present.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
-    /// Whether the server did what was asked.
+    /// Whether the server did what was requested.
     pub ok: bool,
     /// The status in the body, else the one of HTTP.
     pub code: u16,
-    /// What the server says about it; often just `ERROR`.
+    /// The server's message; often just `ERROR`.
     pub msg: Option<String>,
-    /// The rest; [`Value::Null`] when there was none.
+    /// The payload; [`Value::Null`] when there was none.
     pub data: Value,
 }
 
@@ -23,9 +23,9 @@ impl Envelope {
     /// Reads the body of an answer that came with the HTTP `status`.
     ///
     /// # Errors
-    /// [`Unreadable`] when the body is no JSON object with a boolean `ok`, or
-    /// when HTTP contradicts an `ok`: what went wrong on the way (a proxy, a
-    /// cache) is not known, so nothing in it is taken for granted.
+    /// [`Unreadable`] when the body is not a JSON object with a boolean `ok`, or when
+    /// the status of HTTP contradicts an `ok`: something on the way (a proxy, a cache)
+    /// has changed the answer, so nothing in it can be relied on.
     pub fn read(status: u16, body: &str) -> Result<Self, Unreadable> {
         let mut value: Value = serde_json::from_str(body).map_err(|_| Unreadable)?;
         let object = value.as_object_mut().ok_or(Unreadable)?;
@@ -58,13 +58,13 @@ impl Envelope {
     }
 }
 
-/// The body was not the API's: HTML of a proxy, an empty or a cut body, other JSON.
+/// The body was not the API's: a proxy's HTML, an empty or truncated body, other JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unreadable;
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the answer is not one of the friend API")
+        f.write_str("the answer is not in the format of the friend API")
     }
 }
 

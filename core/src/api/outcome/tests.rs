@@ -77,7 +77,7 @@ fn the_success_of_the_seed_is_done() {
 
 #[test]
 fn the_answered_state_counts_whatever_the_action_was_to_lead_to() {
-    // API: ignorefriend on a friend answers 1, addfriend on somebody who asked answers 1.
+    // `docs/api.md`: ignorefriend on a friend answers 1, addfriend on somebody who asked answers 1.
     for state in 0..4 {
         let body = json!({"ok": true, "code": 200, "data": {"user": user(state)}}).to_string();
         let outcome = acted(200, &body);
@@ -363,7 +363,7 @@ fn a_username_is_found_whatever_its_case_and_never_by_a_part() {
 
 #[test]
 fn a_search_that_lists_only_others_has_not_found_the_user() {
-    // API: the words `user` and `user7` return random people, and one's own id is 404.
+    // `docs/api.md`: the words `user` and `user7` return random people, and one's own id is 404.
     let others = found(&json!([{"id": "1", "username": "u761761"}]));
     assert_eq!(read(200, &others), ReadOutcome::Failed(Fault::NotFound));
     assert_eq!(

@@ -138,7 +138,11 @@ pub(super) fn every_card_shows_the_truth(sim: &Sim) {
         assert!(state.flying.is_empty() && !state.timer_set);
         for mounted in &state.cards {
             let view = state.engine.view(mounted.card);
-            let by_id = state.engine.cards.get(&mounted.card).and_then(|card| card.user.clone())
+            let by_id = state
+                .engine
+                .cards
+                .get(&mounted.card)
+                .and_then(|card| card.user.clone())
                 == mounted
                     .asked
                     .person()
