@@ -22,6 +22,11 @@ pub enum ApiCall {
 }
 
 impl ApiCall {
+    /// Whether it changes something on the server.
+    pub fn is_action(&self) -> bool {
+        matches!(self, Self::Act { .. })
+    }
+
     /// The path below the API base, with its leading slash.
     pub fn path(&self) -> String {
         let mut path = String::from("/x/profile/");

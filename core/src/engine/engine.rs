@@ -286,50 +286,38 @@ impl Engine {
         let cards = &self.cards;
         let awake = |card: &CardId| cards.get(card).is_some_and(|card| card.awake);
         let watched = user.cards.iter().any(awake);
-        let need = Need { watched, own };
         if user.is_deleted() && user.content.profile().is_none() {
             user.content = Content::Known(Arc::new(Profile::deleted()));
             user.is_changed = true;
         }
         let outstanding = user.attempt.request.and_then(|id| self.queue.get(id));
-        let outstanding = outstanding.map(|r| (r.id, r.is_action(), r.sent.is_some()));
-        let mut withdrawn = None;
-        if let (Work::Acting(act), Content::Known(profile)) = (&user.work, &user.content)
-            && !profile.friendship.actions().contains(&act.action)
-            && !matches!(outstanding, Some((_, true, true)))
-        {
-            let notice = Notice::Surprise(act.action, profile.friendship.clone());
-            withdrawn = Some((act.card, notice));
-            user.work = Work::Idle;
-        }
-        let wanted = user.wanted(need);
-        let keep = match (&wanted, outstanding) {
-            (_, None) => false,
-            (Some((_, priority)), Some((_, is_action, _))) => {
-                is_action == (*priority == Priority::Action)
-            }
-            // A fetch under way is paid for: it goes on as long as somebody waits for it.
-            (None, Some((_, is_action, sent))) => sent && !is_action && user.may_fetch(need),
-        };
+        let under_way = outstanding.is_some_and(|request| request.sent.is_some());
+        let withdrawn = user.withdraw(under_way);
+        let wanted = user.wanted(Need {
+            watched,
+            own,
+            under_way,
+        });
+        let outstanding = outstanding.map(|request| (request.id, request.is_action()));
         match (wanted, outstanding) {
-            (Some((_, priority)), Some((request, ..))) if keep => {
+            (Some((call, priority)), Some((request, is_action)))
+                if is_action == call.is_action() =>
+            {
                 self.queue.raise(request, priority);
             }
-            (None, Some(_)) if keep => {}
             (None, None) => user.stop_fetching(),
             (wanted, outstanding) => {
                 user.is_changed = true;
-                if let Some((request, ..)) = outstanding
+                if let Some((request, _)) = outstanding
                     && self.queue.cancel(request, self.now)
                 {
                     self.effects.push(Effect::Abort(request));
                 }
-                match wanted {
-                    Some((call, priority)) => {
-                        let (user_key, at) = (Rc::clone(key), user.attempt.not_before);
-                        user.attempt.request = Some(self.queue.push(user_key, call, priority, at));
-                    }
-                    None => user.stop_fetching(),
+                if let Some((call, priority)) = wanted {
+                    let (key, at) = (Rc::clone(key), user.attempt.not_before);
+                    user.attempt.request = Some(self.queue.push(key, call, priority, at));
+                } else {
+                    user.stop_fetching();
                 }
             }
         }
@@ -384,14 +372,16 @@ impl Engine {
     /// What changed on the cards.
     fn shows(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        for key in std::mem::take(&mut self.dirty) {
+        let mut dirty = std::mem::take(&mut self.dirty);
+        for key in dirty.drain(..) {
             if let Some(user) = self.users.get_mut(&key)
                 && user.unmark()
             {
                 self.dirty_cards.extend(user.cards.iter().copied());
             }
         }
-        for id in std::mem::take(&mut self.dirty_cards) {
+        let mut dirty_cards = std::mem::take(&mut self.dirty_cards);
+        for id in dirty_cards.drain(..) {
             let view = self.view(id);
             if let Some(card) = self.cards.get_mut(&id)
                 && card.shown != view
@@ -400,6 +390,8 @@ impl Engine {
                 effects.push(Effect::Show(id, view));
             }
         }
+        // Their memory is used again.
+        (self.dirty, self.dirty_cards) = (dirty, dirty_cards);
         effects
     }
 

@@ -78,7 +78,7 @@ pub(super) struct RequestQueue {
 
 impl Request {
     pub fn is_action(&self) -> bool {
-        matches!(self.call, ApiCall::Act { .. })
+        self.call.is_action()
     }
 }
 

@@ -152,10 +152,13 @@ impl Engine {
     /// has not answered yet; else, if it differs, the state is fetched.
     pub(super) fn on_host_user(&mut self, key: &Rc<str>, profile: Arc<Profile>) {
         let at = self.now;
-        let Some(user) = self.touch(key) else { return };
+        let Some(user) = self.users.get_mut(key) else {
+            return;
+        };
         if user.host_user.replace(Arc::clone(&profile)).as_ref() == Some(&profile) {
             return;
         }
+        user.mark(true, &mut self.dirty);
         if user.confirmed_at.is_none() && user.work.act().is_none() {
             self.replace(key, profile, Source::Host);
         } else if !user.shows(&profile.friendship) {

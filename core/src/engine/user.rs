@@ -1,7 +1,7 @@
 //! What is known of one user, and what is being done about it.
 
 use super::queue::Priority;
-use super::{CardId, Interval, Ordering, RequestId, Source};
+use super::{CardId, Interval, Notice, Ordering, RequestId, Source};
 use crate::api::{ApiCall, Fault};
 use crate::{Action, Friendship, Millis, Profile};
 use std::rc::Rc;
@@ -108,6 +108,8 @@ pub(super) struct Need {
     pub watched: bool,
     /// The user is the viewer: the search leaves the caller out (`docs/api.md`, "What a running server does").
     pub own: bool,
+    /// A request has been sent: it is paid for, and goes on as long as somebody waits for it.
+    pub under_way: bool,
 }
 
 /// What an observation means for the known state.
@@ -250,6 +252,20 @@ impl User {
             .then(|| profile.friendship.clone())
     }
 
+    /// Withdraws an action that was not sent and whose button is gone. Returns what to say about it.
+    pub fn withdraw(&mut self, under_way: bool) -> Option<(CardId, Notice)> {
+        let (Work::Acting(act), Content::Known(profile)) = (&self.work, &self.content) else {
+            return None;
+        };
+        if under_way || profile.friendship.actions().contains(&act.action) {
+            return None;
+        }
+        let notice = Notice::Surprise(act.action, profile.friendship.clone());
+        let withdrawn = (act.card, notice);
+        self.work = Work::Idle;
+        Some(withdrawn)
+    }
+
     /// What should be outstanding, and how urgently.
     pub fn wanted(&self, need: Need) -> Option<(ApiCall, Priority)> {
         let id = Rc::clone(&self.id);
@@ -264,13 +280,14 @@ impl User {
             (Work::Stalled | Work::Unconfirmed(_), ..) | (_, Content::Failed(_), _) => return None,
             (_, _, Some((_, priority))) => priority,
             (_, Content::Unknown, None) => Priority::Fetch,
+            (_, Content::Known(_), None) if need.under_way => Priority::Fetch,
             (_, Content::Known(_), None) => return None,
         };
         Some((ApiCall::Search { query: id }, priority))
     }
 
     /// Whether a fetch makes sense, and somebody waits for it.
-    pub fn may_fetch(&self, need: Need) -> bool {
+    fn may_fetch(&self, need: Need) -> bool {
         // Only the API itself has the id of deleted accounts: there is nothing to fetch.
         (need.watched || self.attempt.asked_by.is_some()) && !need.own && !self.is_deleted()
     }

@@ -142,6 +142,14 @@ impl Sim {
     }
 
     pub(super) fn carry_out_all(&mut self, tab: usize, effects: Vec<Effect>) {
+        // A host that removes its last card in a callback must not swallow what other tabs are to hear.
+        let rank = |effect: &Effect| match effect {
+            Effect::Show(..) => 0,
+            Effect::Publish(_) => 2,
+            Effect::Emit(..) => 3,
+            _ => 1,
+        };
+        assert!(effects.is_sorted_by_key(rank), "out of order: {effects:?}");
         for effect in effects {
             self.trace(|| format!("[{tab}] {effect:?}"));
             self.carry_out(tab, effect);
