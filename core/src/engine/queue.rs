@@ -27,7 +27,7 @@ pub(super) enum Answer {
     Refused(Option<Millis>),
 }
 
-/// One request, from the wish to the answer.
+/// One request, from being queued to its answer.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub id: RequestId,

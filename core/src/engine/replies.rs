@@ -8,7 +8,7 @@ use crate::api::{ActionOutcome, ApiCall, Fault, ReadOutcome, Reply, Retry};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How often a 429 may delay a request before the person is told.
+/// How often a 429 may delay a request before it fails.
 const MAX_REFUSED: u32 = 6;
 /// The first pause after a transient failure, in milliseconds; it doubles.
 const BACKOFF: Millis = 1_000;
@@ -75,7 +75,7 @@ impl Engine {
                 user.work = Work::Acting(act);
                 self.logged_out();
             }
-            // No such user, or no such request any more: a fetch tells which.
+            // No such user, or no such request any more: a fetch decides which.
             ActionOutcome::Refused(fault @ Fault::NotFound, None)
             | ActionOutcome::Unknown(fault) => {
                 user.invalidate(interval.latest, Priority::Recheck);

@@ -6,7 +6,7 @@ use super::{Effect, Engine, TabMessage};
 use crate::api::{Fault, Retry};
 use std::rc::Rc;
 
-/// Who is logged in, as far as the engine was told.
+/// Who is logged in, as far as the hosts have said.
 #[derive(Clone, Debug)]
 pub(super) enum Session {
     /// No host has said so yet.

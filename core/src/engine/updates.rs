@@ -206,7 +206,7 @@ impl Engine {
         }
     }
 
-    /// Makes it the state, completed where it is short, and tells the hosts.
+    /// Makes it the state, completed with what only the previous one has, and reports it to the hosts.
     pub(super) fn replace(
         &mut self,
         key: &str,

@@ -1,4 +1,4 @@
-//! Mounts and unmounts, again and again: nothing may be left.
+//! Cards come and go, again and again: nothing may be left.
 
 use super::people;
 use crate::api::{ApiCall, Reply};
@@ -9,7 +9,7 @@ const TIMES: u64 = 10_000;
 /// As many users nobody looks at may be remembered.
 const REMEMBERED: usize = 200;
 
-/// A browser in which the turn comes at once, and answers when the test wants them.
+/// A browser that grants the lock at once, and a server that answers when the test wants them.
 struct Page {
     engine: Engine,
     now: Millis,
@@ -39,13 +39,13 @@ impl Page {
             let mut asked = false;
             for effect in effects {
                 match effect {
-                    Effect::Send(job, request) => {
+                    Effect::Send(request, call) => {
                         self.sent += 1;
-                        self.flying.insert(job, request);
+                        self.flying.insert(request, call);
                     }
-                    Effect::Abort(job) => {
+                    Effect::Abort(request) => {
                         self.aborted += 1;
-                        assert!(self.flying.remove(&job).is_some());
+                        assert!(self.flying.remove(&request).is_some());
                     }
                     Effect::AcquireLock => asked = true,
                     Effect::ReleaseLock => self.locks -= 1,
@@ -73,8 +73,8 @@ impl Page {
 
     fn answer(&mut self) {
         self.now += 20;
-        while let Some((job, request)) = self.flying.pop_first() {
-            let ApiCall::Search { query } = request else {
+        while let Some((request, call)) = self.flying.pop_first() {
+            let ApiCall::Search { query } = call else {
                 continue;
             };
             let id = query.trim_start_matches("name");
@@ -86,7 +86,7 @@ impl Page {
                 retry_after: None,
                 body,
             };
-            self.handle(Event::Reply(job, reply));
+            self.handle(Event::Reply(request, reply));
         }
     }
 }
