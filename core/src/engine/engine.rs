@@ -117,11 +117,7 @@ impl Engine {
             self.reconcile(&key);
             index += 1;
         }
-        let mut sent_for = Vec::new();
-        self.queue.poll(now, &mut self.effects, &mut sent_for);
-        for key in sent_for {
-            self.touch(&key);
-        }
+        self.queue.poll(now, &mut self.effects);
         if std::mem::take(&mut self.pressed) && self.queue.action_waits() {
             self.messages.push(TabMessage::ActionQueued);
         }
@@ -163,9 +159,10 @@ impl Engine {
         let back = self.now.saturating_sub(now);
         self.now = now;
         if back > 0 {
-            self.users
-                .values_mut()
-                .for_each(|user| user.shift_back(back));
+            for user in self.users.values_mut() {
+                user.shift_back(back);
+                user.mark(true, &mut self.dirty);
+            }
             self.queue.shift_back(back);
             self.hidden_since = self.hidden_since.map(|since| since.saturating_sub(back));
         }

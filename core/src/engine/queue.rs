@@ -228,8 +228,7 @@ impl RequestQueue {
     }
 
     /// Sends what may be sent, and acquires or releases the lock. The only place that does.
-    /// Adds the users whose requests were sent to `sent_for`.
-    pub fn poll(&mut self, now: Millis, effects: &mut Vec<Effect>, sent_for: &mut Vec<Rc<str>>) {
+    pub fn poll(&mut self, now: Millis, effects: &mut Vec<Effect>) {
         let timer = loop {
             let send = match self.lease {
                 Lease::Requested => break None,
@@ -266,7 +265,6 @@ impl RequestQueue {
                         free_at: None,
                     };
                     effects.push(Effect::Send(request.id, request.call.clone()));
-                    sent_for.push(Rc::clone(&request.user));
                     if now < self.fetches_held_until {
                         // An action of this tab, which the others have to wait for as well.
                         self.hold_fetches(now);

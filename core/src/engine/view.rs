@@ -15,7 +15,8 @@ pub struct CardView {
     pub phase: Phase,
     /// What became of the last action or refresh.
     pub notice: Option<Notice>,
-    /// When the queue goes on by itself, in milliseconds since the epoch, where a person has to wait for it.
+    /// When the queue goes on by itself, in milliseconds since the epoch, where a person has to
+    /// wait for it. Not cleared when that time comes.
     pub retry_at: Option<Millis>,
     /// Whether the browser is offline and something waits for that to end.
     pub offline: bool,

@@ -40,7 +40,7 @@ pub(super) fn tab(sim: &Sim, tab: usize) {
         assert_eq!(stats.timers, 0, "a timer without work");
     }
     for mounted in &state.cards {
-        shows_what_the_engine_has(state, mounted.card);
+        shows_what_the_engine_has(state, mounted.card, sim.clock());
     }
     for mounted in &state.cards {
         offers_only_what_was_confirmed(sim, &engine.view(mounted.card));
@@ -48,10 +48,12 @@ pub(super) fn tab(sim: &Sim, tab: usize) {
 }
 
 /// Every change reaches the card; but when the queue goes on may have changed for others' sake.
-fn shows_what_the_engine_has(state: &Tab, card: CardId) {
+fn shows_what_the_engine_has(state: &Tab, card: CardId, clock: Millis) {
     let mut view = state.engine.view(card);
     let shown = state.shown.get(&card).cloned().unwrap_or_default();
-    view.retry_at = shown.retry_at;
+    if shown.retry_at.is_none_or(|at| at <= clock) || view.retry_at.is_some() {
+        view.retry_at = shown.retry_at;
+    }
     assert_eq!(shown, view, "a card was not told of a change");
 }
 
