@@ -95,7 +95,7 @@ impl Page {
 fn ten_thousand_mounts_and_unmounts_mid_request_leave_nothing_behind() {
     let mut page = Page::new();
     for n in 0..TIMES {
-        let (card, user) = (CardId(n), n % 700);
+        let (card, user) = (CardId(n), n % 1_100);
         let asked = if n % 3 == 0 {
             format!("name{user}")
         } else {
@@ -142,7 +142,7 @@ fn ten_thousand_mounts_and_unmounts_mid_request_leave_nothing_behind() {
             0
         )
     );
-    assert!(users <= REMEMBERED + 1);
+    assert!((REMEMBERED - 1..=REMEMBERED + 1).contains(&users));
     assert!(page.engine.names.len() <= REMEMBERED + 1);
 }
 
