@@ -15,17 +15,27 @@
 //! - [`Friendship`], [`Action`], [`Profile`] and [`LiveMessage`] are the words of the friend API.
 
 mod card;
+mod json;
 mod store;
 
 #[doc(hidden)]
 pub use card::CardPreview;
-pub use card::{ActionRequest, Layout, Loading, ProfileCard, adopt_style};
+pub use card::{ActionRequest, Host, MountedCard, ProfileCard};
 pub use kirimin_profile_card_core::api::{Fault, Retry};
-pub use kirimin_profile_card_core::engine::{Change, Failure, Millis, Phase, Source, Timing};
-pub use kirimin_profile_card_core::{
-    Action, BadProfile, Badge, Friendship, LiveMessage, Profile, Text, Texts, UnknownAction,
+pub use kirimin_profile_card_core::engine::{
+    CardEvent, Change, Failure, Millis, Phase, Source, Timing,
 };
-pub use store::{CardHandle, CardOutput, Store};
+pub use kirimin_profile_card_core::strings::{Overrides, StringKey, Strings};
+pub use kirimin_profile_card_core::{
+    Action, BadProfile, Badge, Friendship, HeadingLevel, Layout, LiveMessage, Loading, Profile,
+    Settings, UnknownAction,
+};
+pub use store::Store;
+#[doc(hidden)]
+pub use {
+    json::{from_js, to_js},
+    kirimin_profile_card_core::json::object,
+};
 
 /// Compiles what the README says.
 #[cfg(doctest)]

@@ -1,10 +1,9 @@
 //! What the viewer can do about a friendship.
 
-use crate::Friendship;
 use std::fmt;
 use std::str::FromStr;
 
-/// One of the five things a button of the card does (`docs/api.md`, "Endpoints").
+/// One of the five things a button of the card does (`docs/api.md#endpoints`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Ask to be friends.
@@ -41,17 +40,8 @@ impl Action {
         }
     }
 
-    /// The state an ordinary run ends in. Never shown before the server says so.
-    pub const fn expected(self) -> Friendship {
-        match self {
-            Self::Add => Friendship::RequestSent,
-            Self::Unfriend | Self::Cancel | Self::Ignore => Friendship::None,
-            Self::Accept => Friendship::Friends,
-        }
-    }
-
     /// Whether the card asks "are you sure" first, as the original client does
-    /// (`docs/api.md`, "Friendship and buttons").
+    /// (`docs/api.md#friendship-and-buttons`).
     pub const fn asks_first(self) -> bool {
         matches!(self, Self::Unfriend | Self::Cancel | Self::Ignore)
     }
@@ -102,12 +92,5 @@ mod tests {
     fn only_what_takes_something_away_is_asked_first() {
         let asked: Vec<_> = Action::ALL.into_iter().filter(|a| a.asks_first()).collect();
         assert_eq!(asked, [Action::Unfriend, Action::Cancel, Action::Ignore]);
-    }
-
-    #[test]
-    fn an_expected_state_never_offers_the_same_action_again() {
-        for action in Action::ALL {
-            assert!(!action.expected().actions().contains(&action));
-        }
     }
 }

@@ -1,10 +1,11 @@
 //! What the two people are to each other, as the server says it.
 
 use crate::Action;
+use crate::json;
 use serde_json::Value;
 use std::fmt;
 
-/// The friendship between the shown user and the viewer (`isFriend`; `docs/api.md`, "Friendship and buttons").
+/// The friendship between the shown user and the viewer (`isFriend`; `docs/api.md#friendship-and-buttons`).
 ///
 /// Only the server decides it. A value the seed does not name is kept as it
 /// came, so that the card can show it honestly and offer no wrong button.
@@ -19,16 +20,36 @@ pub enum Friendship {
     RequestSent,
     /// 3: the other person's request is in.
     RequestReceived,
-    /// Anything else: the JSON text as it came (`4`, `-1`, `"3"`, `null`),
-    /// at most [`Friendship::MAX_UNKNOWN`] characters of it.
-    Unknown(String),
+    /// Anything else, kept as it came.
+    Unknown(UnknownState),
+}
+
+/// A value of `isFriend` that the seed does not name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownState {
+    /// Its JSON text (`4`, `-1`, `"3"`, `null`), at most [`Friendship::MAX_UNKNOWN`] characters of it.
+    text: String,
+    /// The value; where its text was cut, what is left of that.
+    json: Value,
+}
+
+impl From<&Value> for UnknownState {
+    fn from(value: &Value) -> Self {
+        let text = json::text(value, Friendship::MAX_UNKNOWN);
+        let json = if text.chars().count() < Friendship::MAX_UNKNOWN {
+            value.clone()
+        } else {
+            text.as_str().into()
+        };
+        Self { text, json }
+    }
 }
 
 impl Friendship {
     /// How much of an unknown value is kept, in characters.
     pub const MAX_UNKNOWN: usize = 40;
 
-    /// Reads the `isFriend` of a user object. A missing one is 0, as in the original client (`docs/api.md`, "The user object").
+    /// Reads the `isFriend` of a user object. A missing one is 0, as in the original client (`docs/api.md#the-user-object`).
     ///
     /// A number counts by its value, as in JavaScript: `1.0` is `1`. A string
     /// is no number: `"3"` is unknown.
@@ -41,11 +62,11 @@ impl Friendship {
             Some(1.0) => Self::Friends,
             Some(2.0) => Self::RequestSent,
             Some(3.0) => Self::RequestReceived,
-            _ => Self::Unknown(value.to_string().chars().take(Self::MAX_UNKNOWN).collect()),
+            _ => Self::Unknown(value.into()),
         }
     }
 
-    /// The buttons this state calls for, the primary one first (`docs/api.md`, "Friendship and buttons").
+    /// The buttons this state calls for, the primary one first (`docs/api.md#friendship-and-buttons`).
     ///
     /// An unknown state has none: no button is better than a wrong one.
     pub fn actions(&self) -> &'static [Action] {
@@ -60,7 +81,13 @@ impl Friendship {
 
     /// The value of `isFriend` again. An unknown one that was cut comes as the text that is left of it.
     pub fn to_json(&self) -> Value {
-        serde_json::from_str(self.as_str()).unwrap_or_else(|_| self.as_str().into())
+        match self {
+            Self::None => 0.into(),
+            Self::Friends => 1.into(),
+            Self::RequestSent => 2.into(),
+            Self::RequestReceived => 3.into(),
+            Self::Unknown(state) => state.json.clone(),
+        }
     }
 
     /// The value of `isFriend`, as text: what the card carries in `data-friendship`.
@@ -70,7 +97,18 @@ impl Friendship {
             Self::Friends => "1",
             Self::RequestSent => "2",
             Self::RequestReceived => "3",
-            Self::Unknown(text) => text,
+            Self::Unknown(state) => &state.text,
+        }
+    }
+}
+
+impl Action {
+    /// The state an ordinary run ends in. Never shown before the server says so.
+    pub const fn expected(self) -> Friendship {
+        match self {
+            Self::Add => Friendship::RequestSent,
+            Self::Unfriend | Self::Cancel | Self::Ignore => Friendship::None,
+            Self::Accept => Friendship::Friends,
         }
     }
 }
@@ -85,6 +123,13 @@ impl fmt::Display for Friendship {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn an_expected_state_never_offers_the_same_action_again() {
+        for action in Action::ALL {
+            assert!(!action.expected().actions().contains(&action));
+        }
+    }
 
     fn friendship(value: Value) -> Friendship {
         Friendship::from_json(Some(&value))

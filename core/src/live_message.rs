@@ -3,7 +3,7 @@
 use crate::{Action, Profile};
 use serde_json::Value;
 
-/// Somebody acted on the viewer (`docs/api.md`, "Live messages").
+/// Somebody acted on the viewer (`docs/api.md#live-messages`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveMessage {
     /// The server's name for this very message: the same message again has the same key.
@@ -14,7 +14,7 @@ pub struct LiveMessage {
 
 impl LiveMessage {
     /// Reads a message of the host's socket; `None` for one of another type
-    /// or a malformed one, which are to be ignored (`docs/api.md`, "Live messages").
+    /// or a malformed one, which are to be ignored (`docs/api.md#live-messages`).
     pub fn from_json(value: &Value) -> Option<Self> {
         value.get("type")?.as_str()?.parse::<Action>().ok()?;
         let user = Profile::from_json(value.get("user")?).ok()?;

@@ -1,12 +1,13 @@
 //! The user object of the API, read with care.
 
 use crate::Friendship;
+use crate::json::object;
 use crate::percent::push_encoded;
 use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
 
-/// One user as the viewer sees them (`docs/api.md`, "The user object").
+/// One user as the viewer sees them (`docs/api.md#the-user-object`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
     /// The user's id, never empty; [`Profile::DELETED`] for a deleted account.
@@ -21,12 +22,12 @@ pub struct Profile {
     pub bio: Option<String>,
     /// The server's file name of the avatar (see [`Profile::avatar_path`]).
     pub image: Option<String>,
-    /// The badges, highest first (`docs/api.md`, "The user object").
+    /// The badges, highest first (`docs/api.md#the-user-object`).
     pub badges: Vec<Badge>,
 }
 
 impl Profile {
-    /// The id under which the server serves a deleted account (`docs/api.md`, "The user object").
+    /// The id under which the server hands out a deleted account (`docs/api.md#the-user-object`).
     pub const DELETED: &'static str = "-1";
     /// The longest name shown, in characters; the API allows 35.
     pub const MAX_NAME: usize = 100;
@@ -38,7 +39,7 @@ impl Profile {
     /// Reads a user object in the server's shape.
     ///
     /// Both spellings of the avatar (`image`, `img`) and of the badges
-    /// (`badges`, `b`) are accepted (`docs/api.md`, "The user object"). Names are freed of control
+    /// (`badges`, `b`) are accepted (`docs/api.md#the-user-object`). Names are freed of control
     /// characters and cut to a length that cannot break a page.
     ///
     /// # Errors
@@ -72,16 +73,14 @@ impl Profile {
             }
         };
         let text = |name: &str| object.get(name).and_then(Value::as_str);
-        let mut badges: Vec<Badge> = ["badges", "b"]
+        let numbers = ["badges", "b"]
             .into_iter()
-            .find_map(|name| object.get(name).and_then(Value::as_array))
-            .into_iter()
-            .flatten()
-            .take(64)
-            .filter_map(Badge::from_json)
-            .collect();
-        badges.sort_unstable();
-        badges.dedup();
+            .find_map(|name| object.get(name).and_then(Value::as_array));
+        let has = |badge: &Badge| {
+            let mut numbers = numbers.into_iter().flatten();
+            numbers.any(|number| number.as_u64() == Some(*badge as u64 + 1))
+        };
+        let badges = Badge::ALL.into_iter().filter(has).collect();
         Ok(Self {
             display_name: if display_name.is_empty() {
                 username.clone()
@@ -104,29 +103,26 @@ impl Profile {
 
     /// The user object again, in the server's spelling.
     pub fn to_json(&self) -> Value {
-        let mut object = serde_json::Map::new();
-        let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
-        put("id", self.id.as_str().into());
-        put("username", self.username.as_str().into());
-        put("displayname", self.display_name.as_str().into());
-        put("isFriend", self.friendship.to_json());
+        let mut fields = vec![
+            ("id", Value::from(self.id.as_str())),
+            ("username", self.username.as_str().into()),
+            ("displayname", self.display_name.as_str().into()),
+            ("isFriend", self.friendship.to_json()),
+        ];
         if let Some(bio) = &self.bio {
-            put("bio", bio.as_str().into());
+            fields.push(("bio", bio.as_str().into()));
         }
         if let Some(image) = &self.image {
-            put("image", image.as_str().into());
+            fields.push(("image", image.as_str().into()));
         }
         if !self.badges.is_empty() {
-            let numbers = self
-                .badges
-                .iter()
-                .map(|badge| Value::from(*badge as u8 + 1));
-            put("badges", numbers.collect());
+            let number = |badge: &Badge| Value::from(*badge as u8 + 1);
+            fields.push(("badges", self.badges.iter().map(number).collect()));
         }
-        Value::Object(object)
+        object(fields)
     }
 
-    /// Whether the account is gone (`docs/api.md`, "The user object").
+    /// Whether the account is gone (`docs/api.md#the-user-object`).
     pub fn is_deleted(&self) -> bool {
         self.id == Self::DELETED
     }
@@ -144,16 +140,16 @@ impl Profile {
     }
 
     /// The letter that stands in for a missing avatar: the first letter or
-    /// digit of the name, in upper case.
-    pub fn initial(&self) -> String {
-        self.display_name
-            .chars()
-            .find(|c| c.is_alphanumeric())
-            .or_else(|| self.username.chars().find(|c| c.is_alphanumeric()))
-            .map_or_else(|| "?".to_owned(), |c| c.to_uppercase().collect())
+    /// digit of the name, in upper case where it is ASCII (the style sheet does the rest).
+    pub fn initial(&self) -> char {
+        let mut names = self.display_name.chars().chain(self.username.chars());
+        names
+            .find(|c| is_letter(*c))
+            .unwrap_or('?')
+            .to_ascii_uppercase()
     }
 
-    /// The placeholder for a deleted account (`docs/api.md`, "The user object").
+    /// The placeholder for a deleted account (`docs/api.md#the-user-object`).
     pub fn deleted() -> Self {
         Self {
             id: Self::DELETED.to_owned(),
@@ -164,7 +160,7 @@ impl Profile {
     /// This object with what only the `older` one has.
     ///
     /// The answers of the actions and the live messages need not repeat bio,
-    /// avatar and badges (`docs/api.md`, "Reject (seed)"); only a search is whole.
+    /// avatar and badges (`docs/api.md#response---success`); only a search is whole.
     #[must_use]
     pub fn completed_from(mut self: Arc<Self>, older: &Self) -> Arc<Self> {
         let short = (self.bio.is_none() && older.bio.is_some())
@@ -203,7 +199,7 @@ impl fmt::Display for BadProfile {
 
 impl std::error::Error for BadProfile {}
 
-/// A badge of the service, in the order in which they are shown (`docs/api.md`, "The user object").
+/// A badge of the service, in the order in which they are shown (`docs/api.md#the-user-object`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Badge {
     /// 1, "DEVELOPER".
@@ -230,11 +226,35 @@ impl Badge {
         Self::Verified,
         Self::Bot,
     ];
+}
 
-    fn from_json(value: &Value) -> Option<Self> {
-        let number = usize::try_from(value.as_u64()?).ok()?;
-        Self::ALL.get(number.checked_sub(1)?).copied()
+/// Blocks of the Basic Multilingual Plane and beyond that have no letters, or none
+/// that would do as an initial: marks, punctuation, symbols, emoji, private use.
+const NOT_LETTERS: [(char, char); 12] = [
+    ('\u{80}', '\u{a9}'),
+    ('\u{ab}', '\u{b4}'),
+    ('\u{b6}', '\u{b9}'),
+    ('\u{bb}', '\u{bf}'),
+    ('\u{2b0}', '\u{36f}'),
+    ('\u{2000}', '\u{2bff}'),
+    ('\u{2e00}', '\u{303f}'),
+    ('\u{e000}', '\u{f8ff}'),
+    ('\u{fe00}', '\u{fe6f}'),
+    ('\u{feff}', '\u{ff0f}'),
+    ('\u{fff0}', '\u{ffff}'),
+    ('\u{1f000}', '\u{1faff}'),
+];
+
+/// Whether a character is a letter or a digit, near enough for an initial. The
+/// exact answer (`char::is_alphanumeric`) takes tables of several kilobytes.
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
     }
+    !NOT_LETTERS
+        .iter()
+        .any(|(first, last)| (*first..=*last).contains(&c))
+        && c < '\u{e0000}'
 }
 
 /// Drops control characters (but line breaks, where wanted), trims, and cuts to `max` characters.
@@ -375,13 +395,40 @@ mod tests {
     }
 
     #[test]
+    fn every_letter_of_the_scripts_that_people_write_in_can_be_an_initial() {
+        // Left out: superscripts, letterlike symbols, circled and squared letters, and the Ideographic Telegraph's kind.
+        let blocks = [
+            (0xc0, 0x24f),
+            (0x370, 0x1fff),
+            (0x2c00, 0x2dff),
+            (0x3041, 0xd7ff),
+            (0xf900, 0xfdff),
+            (0x10000, 0x1efff),
+        ];
+        let missing: Vec<_> = blocks
+            .into_iter()
+            .flat_map(|(first, last)| first..=last)
+            .filter_map(char::from_u32)
+            .filter(|c| c.is_alphanumeric() && !is_letter(*c))
+            .collect();
+        assert_eq!(missing, []);
+        for c in "🌸✨★♥→“”‘’…«»¿¡。、「」\u{200b}\u{200d}\u{fe0f}\u{2800}\u{301}".chars()
+        {
+            assert!(!is_letter(c), "{c:?}");
+        }
+    }
+
+    #[test]
     fn the_initial_is_a_letter_of_the_name() {
         for (name, initial) in [
-            ("devanka", "D"),
-            ("🌸 sakura", "S"),
-            ("ßx", "SS"),
-            ("مريم", "م"),
-            ("🌸", "U"),
+            ("devanka", 'D'),
+            ("🌸 sakura", 'S'),
+            ("(ana)", 'A'),
+            ("\u{200b}\u{2800}7up", '7'),
+            ("ßx", 'ß'),
+            ("مريم", 'م'),
+            ("「桜」", '桜'),
+            ("🌸", 'U'),
         ] {
             let profile = read(json!({"id": "1", "username": "u1", "displayname": name}));
             assert_eq!(profile.initial(), initial);

@@ -11,7 +11,8 @@ const sheets = new WeakMap();
 /** Cards that panicked. Let go, they would be freed by wasm-bindgen, which is a call into what panicked. */
 const dead = [];
 let instance;
-let begun;
+/** The module with the WebAssembly, once it is there. */
+let ready;
 let near;
 let reported;
 /** Private methods, for what calls them from outside of the class. */
@@ -35,7 +36,7 @@ const SKELETON =
  * @param {{wasm?: unknown, apiBase?: string, fetch?: typeof fetch}} options
  */
 export function configure(options) {
-  if (begun) warn('configure() was called after the first card: what it sets may come too late');
+  if (ready) warn('configure() was called after the first card: what it sets may come too late');
   Object.assign(settings, options);
 }
 
@@ -45,7 +46,7 @@ export function configure(options) {
  */
 export function receive(message) {
   instance
-    ?.then((card) => card.receive(typeof message === 'string' ? message : JSON.stringify(message)))
+    ?.then((card) => card.receive(typeof message === 'string' ? JSON.parse(message) : plain(message)))
     .catch(() => {});
 }
 
@@ -55,13 +56,16 @@ function warn(text) {
   console.warn(`kirimin-profile-card: ${text}`);
 }
 
+/** A copy of plain values alone; throws where there is no such copy. */
+const plain = (value) => JSON.parse(JSON.stringify(value));
+
 /** The WebAssembly comes once, when the first card needs it; after a failure the next card tries again. */
 function load() {
   instance ??= import('./card.js')
     .then(async (card) => {
       await card.default(settings.wasm && { module_or_path: settings.wasm });
-      card.begin(panicked, settings.fetch);
-      begun = true;
+      card.init(panicked, settings.fetch);
+      ready = card;
       return card;
     })
     .catch((error) => {
@@ -74,6 +78,7 @@ function load() {
 /** Nothing of that instance can be called any more: every element shows what its host put into it. */
 function panicked(text) {
   const error = new Error(text);
+  ready = undefined;
   instance = Promise.reject(error);
   instance.catch(() => queueMicrotask(() => live.forEach((element) => fail(element, error))));
 }
@@ -235,6 +240,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   #card;
   #place;
   #starting = false;
+  #state = 'loading';
   #user = null;
   #strings = null;
 
@@ -270,8 +276,10 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
       }
     }
     if (this.#card || this.#starting) return;
-    this.#showOwn();
-    if (valueOf(this, 'loading') === 'lazy') whenNear(this);
+    const lazy = valueOf(this, 'loading') === 'lazy';
+    // A card that is there within the same task needs nothing in its place.
+    if (lazy || !ready) this.#showOwn();
+    if (lazy) whenNear(this);
     else this.#start();
   }
 
@@ -288,7 +296,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   connectedMoveCallback() {}
 
   adoptedCallback() {
-    if (this.#card) this.#call((card) => card.restyle(this.#place));
+    if (this.#card) this.#call((card) => card.adoptStyle(this.#place));
     else if (this.isConnected) this.#showOwn();
   }
 
@@ -300,16 +308,15 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   /** The user in the server's shape. One that is given is shown without a fetch. */
   get user() {
-    const json = this.#call((card) => card.user);
-    return json ? JSON.parse(json) : this.#user;
+    return this.#call((card) => card.user) ?? this.#user;
   }
 
   set user(user) {
     if (user != null) check(user);
-    // What cannot be told as JSON throws here, where it is the host's own error.
-    const json = user == null ? undefined : JSON.stringify(user);
+    // What has no plain copy throws here, where it is the host's own error.
+    const copy = plain(user ?? null);
     this.#user = user ?? null;
-    this.#call((card) => card.setUser(json));
+    this.#call((card) => card.setUser(copy));
   }
 
   /** The host's own texts, in place of some or all. */
@@ -318,9 +325,9 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   set strings(strings) {
-    const json = JSON.stringify(strings ?? null);
+    const copy = plain(strings ?? null);
     this.#strings = strings ?? null;
-    this.#call((card) => card.setStrings(json));
+    this.#call((card) => card.setStrings(copy));
   }
 
   /** `isFriend` as the server last said it; `null` while it is not known. */
@@ -359,7 +366,8 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     if (this.#card || this.#starting) return;
     this.#starting = true;
     try {
-      const wasm = await load();
+      // Also when it is there: a host may still be setting properties.
+      const wasm = await (ready ?? load());
       if (this.isConnected) this.#mount(wasm);
     } catch (error) {
       this.#fail(error);
@@ -381,14 +389,15 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #mount(wasm) {
-    const card = new wasm.Card((type, json) => this.#hear(type, JSON.parse(json)));
+    const card = new wasm.Card((type, detail) => this.#hear(type, detail));
     this.#card = card;
     live.add(this);
     for (const name of KiriminProfileCard.observedAttributes) {
-      card.set(name, valueOf(this, name) ?? undefined);
+      const value = valueOf(this, name);
+      if (value !== null) card.set(name, value);
     }
-    if (this.#strings) card.setStrings(JSON.stringify(this.#strings));
-    if (this.#user) card.setUser(JSON.stringify(this.#user));
+    if (this.#strings) card.setStrings(plain(this.#strings));
+    if (this.#user) card.setUser(plain(this.#user));
     this.#place = this.ownerDocument.createElement('div');
     this.#root.replaceChildren(this.#place);
     card.mount(this.#place);
@@ -448,11 +457,10 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #setState(state) {
-    const { states } = this.#internals;
     // Before Chromium 125, Safari 17.4 and Firefox 126 there are none to set.
-    if (!states) return true;
-    for (const other of ['loading', 'ready', 'busy', 'error']) states.delete(other);
-    states.add(state);
+    this.#internals.states?.delete(this.#state);
+    this.#internals.states?.add(state);
+    this.#state = state;
     return true;
   }
 }

@@ -1,50 +1,68 @@
-//! The page around the element: who hears of what happens.
+//! The page around the element: what happens on the card, as calls of its JavaScript.
 
 use js_sys::Function;
-use kirimin_profile_card::Action;
-use send_wrapper::SendWrapper;
-use serde_json::{Value, json};
+use kirimin_profile_card::{Action, ActionRequest, CardEvent, Host, Phase, Profile, object, to_js};
+use serde_json::Value;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
-/// The element's ear. Cheap to clone.
+/// Calls the element's JavaScript function `emit(type, detail)`.
 #[derive(Clone, Debug)]
-pub(crate) struct Host {
-    tell: Arc<SendWrapper<Function>>,
+pub(crate) struct ElementHost {
+    emit: Function,
 }
 
-impl Host {
-    pub(crate) fn new(tell: Function) -> Self {
-        Self {
-            tell: Arc::new(SendWrapper::new(tell)),
+impl ElementHost {
+    pub(crate) fn new(emit: Function) -> Self {
+        Self { emit }
+    }
+
+    /// `false` if the element, or its host, says no.
+    fn emit(&self, kind: &str, detail: &Value) -> bool {
+        self.emit
+            .call2(&JsValue::UNDEFINED, &kind.into(), &to_js(detail))
+            .is_ok_and(|answer| !answer.is_falsy())
+    }
+}
+
+impl Host for ElementHost {
+    fn allows(&self, ActionRequest { user, action }: ActionRequest) -> bool {
+        let detail = object([("user", user.to_json()), ("action", action.name().into())]);
+        self.emit("friendship-action", &detail)
+    }
+
+    fn event(&self, event: CardEvent) {
+        match event {
+            CardEvent::Loaded(user) => {
+                self.emit("profile-load", &object([("user", user.to_json())]));
+            }
+            CardEvent::Changed(change) => {
+                let detail = object([
+                    ("user", change.user.to_json()),
+                    ("previous", change.previous.to_json()),
+                    ("action", change.source.action().map(Action::name).into()),
+                    ("source", change.source.name().into()),
+                ]);
+                self.emit("friendship-change", &detail);
+            }
+            CardEvent::Failed(failure) => {
+                let detail = object([
+                    ("code", failure.fault.code().into()),
+                    ("msg", failure.fault.msg().into()),
+                    ("action", failure.action.map(Action::name).into()),
+                ]);
+                self.emit("friendship-error", &detail);
+            }
         }
     }
 
-    /// Tells the element; `false` if it says no, or its host does.
-    pub(crate) fn tell(&self, what: &str, detail: &Value) -> bool {
-        self.tell
-            .call2(
-                &JsValue::UNDEFINED,
-                &what.into(),
-                &detail.to_string().into(),
-            )
-            .is_ok_and(|answer| !answer.is_falsy())
+    fn phase(&self, phase: &Phase, _user: Option<&Arc<Profile>>) {
+        let state = match phase {
+            Phase::Loading => "loading",
+            Phase::Ready => "ready",
+            Phase::Busy(_) => "busy",
+            Phase::Unconfirmed(_) | Phase::Failed(_) => "error",
+        };
+        self.emit("state", &state.into());
     }
-
-    /// A person wants to act; the host may say no.
-    pub(crate) fn allows(&self, user: Value, action: Action) -> bool {
-        self.tell(
-            "friendship-action",
-            &json!({"user": user, "action": action.name()}),
-        )
-    }
-}
-
-/// A panic stops all cards of this WebAssembly instance: the elements are told, and show what their hosts put into them.
-pub(crate) fn tell_of_panics(panicked: Function) {
-    let panicked = SendWrapper::new(panicked);
-    std::panic::set_hook(Box::new(move |panic| {
-        let text = panic.to_string();
-        let _ = panicked.call1(&JsValue::UNDEFINED, &text.into());
-    }));
 }

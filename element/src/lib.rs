@@ -5,104 +5,130 @@
 //! Every method takes `&self`, so that a host may call back from within an event.
 
 mod host;
-mod knobs;
+mod settings;
 
-use host::Host;
+use host::ElementHost;
 use js_sys::Function;
-use kirimin_profile_card::{Profile, Store};
-use knobs::Knobs;
-use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
-use serde_json::Value;
+use kirimin_profile_card::{MountedCard, Store, from_js, to_js};
+use settings::ElementSettings;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlElement;
+use web_sys::Element;
 
-/// Prepares the instance: who is told of a panic, and what fetches in place of the page's own `fetch`.
+thread_local! {
+    static PANICKED: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Prepares the instance: who is called after a panic, and what fetches in place of the page's own `fetch`.
 #[wasm_bindgen]
-pub fn begin(panicked: Function, fetch: Option<Function>) {
-    host::tell_of_panics(panicked);
+pub fn init(panicked: Function, fetch: Option<Function>) {
+    PANICKED.set(Some(panicked));
+    // A panic stops all cards of this WebAssembly instance; the elements then show their light DOM.
+    std::panic::set_hook(Box::new(|panic| {
+        if let Some(panicked) = PANICKED.take() {
+            let _ = panicked.call1(&JsValue::UNDEFINED, &panic.to_string().into());
+        }
+    }));
     Store::set_fetch(fetch);
 }
 
-/// Hands a message of the host's WebSocket, as text, to all cards of this instance.
+/// Hands a message of the host's WebSocket, parsed, to all cards of this instance.
 #[wasm_bindgen]
-pub fn receive(message: &str) {
-    if let Ok(message) = serde_json::from_str::<Value>(message) {
-        Store::receive(&message);
-    }
+pub fn receive(message: &JsValue) {
+    Store::receive(&from_js(message));
 }
 
-/// One card, mounted in an element. Freeing it unmounts it.
+/// One card in an element. Freeing it removes it.
 #[wasm_bindgen]
 pub struct Card {
-    knobs: Knobs,
-    mounted: RefCell<Option<UnmountHandle<AnyViewState>>>,
+    emit: Function,
+    settings: RefCell<ElementSettings>,
+    mounted: RefCell<Option<Rc<MountedCard>>>,
 }
 
 impl std::fmt::Debug for Card {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Card")
-            .field("knobs", &self.knobs)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }
 
 #[wasm_bindgen]
 impl Card {
-    /// Mounts a card into `place`. What happens on it is told to
-    /// `tell(type, detail)`, the detail as JSON text; for `friendship-action`
-    /// a `false` in return keeps the request from being made.
+    /// A card that is not shown yet. What happens on it is passed to
+    /// `emit(type, detail)`; for `friendship-action` `false` in return keeps the request from being made.
     #[wasm_bindgen(constructor)]
-    pub fn new(tell: Function) -> Self {
+    pub fn new(emit: Function) -> Self {
         Self {
-            knobs: Knobs::new(Host::new(tell)),
-            mounted: RefCell::new(None),
+            emit,
+            settings: RefCell::default(),
+            mounted: RefCell::default(),
         }
     }
 
-    /// Shows the card in an element.
-    pub fn mount(&self, place: HtmlElement) {
-        let knobs = self.knobs.clone();
-        let handle = mount_to(place, move || knobs.card().into_any());
-        self.mounted.replace(Some(handle));
+    /// Shows the card in an element of the page.
+    pub fn mount(&self, place: &Element) {
+        let settings = self.settings.borrow().clone();
+        let host = Rc::new(ElementHost::new(self.emit.clone()));
+        let card = MountedCard::new(place, host, settings.store, settings.card);
+        self.mounted.replace(Some(Rc::new(card)));
     }
 
-    /// Sets an attribute, already checked; `None` where it is absent.
+    /// Sets an attribute, already checked; `None`: absent.
     pub fn set(&self, name: &str, value: Option<String>) {
-        self.knobs.set(name, value);
+        self.settings.borrow_mut().set(name, value);
+        self.configure();
     }
 
-    /// Gives the user, as JSON text in the server's shape; `None` takes it back.
-    /// One of a wrong shape has been refused by the element.
+    /// Sets the user, a plain object in the server's shape; `null`: none.
     #[wasm_bindgen(js_name = setUser)]
-    pub fn set_user(&self, user: Option<String>) {
-        let user = user
-            .and_then(|text| serde_json::from_str::<Value>(&text).ok())
-            .and_then(|value| Profile::from_json(&value).ok());
-        self.knobs.user.set(user);
+    pub fn set_user(&self, user: &JsValue) {
+        self.settings.borrow_mut().set_user(user);
+        self.configure();
     }
 
-    /// Gives the host's own texts, as JSON text of an object.
+    /// Sets the host's own words, a plain object; `null`: none.
     #[wasm_bindgen(js_name = setStrings)]
-    pub fn set_strings(&self, strings: &str) {
-        self.knobs.set_strings(strings);
+    pub fn set_strings(&self, strings: &JsValue) {
+        self.settings.borrow_mut().set_strings(strings);
+        self.configure();
     }
 
-    /// The user as JSON text in the server's shape, once known.
+    /// The user in the server's shape; `null` while not known.
     #[wasm_bindgen(getter)]
-    pub fn user(&self) -> Option<String> {
-        self.knobs.shown().map(|user| user.to_json().to_string())
+    pub fn user(&self) -> JsValue {
+        let user = self.mounted().and_then(|card| card.user());
+        user.map_or(JsValue::NULL, |user| to_js(&user.to_json()))
     }
 
-    /// Reads the state again.
+    /// Fetches the state again.
     pub fn refresh(&self) {
-        self.knobs.refresh.notify();
+        if let Some(card) = self.mounted() {
+            card.refresh();
+        }
     }
 
     /// Adopts the style sheet anew, after a move to another document.
-    pub fn restyle(&self, card: HtmlElement) {
-        kirimin_profile_card::adopt_style(&card);
+    #[wasm_bindgen(js_name = adoptStyle)]
+    pub fn adopt_style(&self, place: &Element) {
+        if let Some(card) = self.mounted() {
+            card.adopt_style(place);
+        }
+    }
+}
+
+impl Card {
+    /// Not while it is borrowed: a host may call back.
+    fn mounted(&self) -> Option<Rc<MountedCard>> {
+        self.mounted.borrow().clone()
+    }
+
+    fn configure(&self) {
+        if let Some(card) = self.mounted() {
+            let settings = self.settings.borrow().clone();
+            card.configure(settings.store, settings.card);
+        }
     }
 }

@@ -32,11 +32,7 @@ fuzz_target!(|data: &[u8]| {
     let Ok(body) = std::str::from_utf8(body) else {
         return;
     };
-    let reply = || Reply::Answer {
-        status,
-        retry_after: None,
-        body: body.to_owned(),
-    };
+    let reply = || Reply::answer(status, None, body);
     match ActionOutcome::read(reply(), asked) {
         ActionOutcome::Done(user) | ActionOutcome::Refused(_, Some(user)) => {
             assert!(user.id == asked || user.is_deleted());

@@ -141,7 +141,7 @@ fn card(knobs: Knobs, userid: String) -> impl IntoView {
             .unwrap_or_default();
     };
     let on_action = Callback::new(move |ActionRequest { user, action }| {
-        hear(vec!["action".into(), action.name().into(), user.id]);
+        hear(vec!["action".into(), action.name().into(), user.id.clone()]);
         !knobs.prevent
     });
     let on_change = Callback::new(move |change: Change| {

@@ -1,36 +1,30 @@
-//! The card: shows what the store says, and tells it what a person pressed.
+//! The card: what it is set to, what it shows, and what a person presses.
 
-mod actions;
-mod button;
-mod direct;
+mod controller;
+mod element;
 mod focus;
-mod frame;
-mod given;
-mod identity;
-mod knobs;
-mod link;
-mod message;
-mod model;
-mod place;
+mod host;
+mod lang;
+mod markup;
+mod mounted;
+mod near_viewport;
+mod node;
 mod preview;
-mod sheet;
+mod style;
 
-pub use knobs::{ActionRequest, Layout, Loading};
+pub use host::{ActionRequest, Host};
+pub use mounted::MountedCard;
 pub use preview::CardPreview;
-pub use sheet::adopt_style;
 
-use crate::store::{CardHandle, Store};
-use crate::{Change, Failure, Profile, Text};
-use frame::{Frame, frame};
-use given::given;
-use kirimin_profile_card_core::api::Fault;
-use kirimin_profile_card_core::engine::{CardView, Phase};
-use kirimin_profile_card_core::texts::Texts;
-use leptos::html;
+use crate::store::Store;
+use controller::Controller;
+use element::{CardElement, Content};
+use kirimin_profile_card_core::engine::{CardEvent, Change, Failure, Phase};
+use kirimin_profile_card_core::{Layout, Loading, Profile, Settings};
 use leptos::prelude::*;
-use link::{Ears, Link};
-use model::Model;
-use std::collections::BTreeMap;
+use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// A card for one Kirimin user. Its buttons follow the friendship between that user and the viewer.
 ///
@@ -61,9 +55,10 @@ pub fn ProfileCard(
     /// The language, as a BCP 47 tag. Default: that of the nearest element with a `lang`.
     #[prop(optional, into)]
     lang: MaybeProp<String>,
-    /// The host's own words for some or all texts, by their keys (see [`Texts::keys`]).
+    /// The host's own words for some or all strings: pairs of a key (see
+    /// [`Strings::keys`](crate::Strings::keys)) and a text.
     #[prop(optional, into)]
-    strings: Signal<BTreeMap<String, String>>,
+    strings: Signal<Vec<(String, String)>>,
     /// When to fetch.
     #[prop(optional, into)]
     loading: Signal<Loading>,
@@ -76,7 +71,7 @@ pub fn ProfileCard(
     /// Whether to skip the question before an action that takes something away.
     #[prop(optional, into)]
     no_confirm: Signal<bool>,
-    /// Reads the state again whenever it is notified.
+    /// Fetches the state again whenever it is notified.
     #[prop(optional)]
     refresh: Option<ArcTrigger>,
     /// Called before a request is made; `false` keeps it from being made.
@@ -91,9 +86,6 @@ pub fn ProfileCard(
     /// Called when the user is known for the first time.
     #[prop(optional, into)]
     on_load: Option<Callback<Profile>>,
-    /// Called at first and whenever something else is going on, with the user as far as known.
-    #[prop(optional, into)]
-    on_phase: Option<Callback<(Phase, Option<Profile>)>>,
     /// The host's own buttons, beside the card's.
     #[prop(optional)]
     actions: Option<Children>,
@@ -101,59 +93,94 @@ pub fn ProfileCard(
     #[prop(optional)]
     footer: Option<Children>,
 ) -> impl IntoView {
-    let userid = given(move || userid.get());
-    let user = given(move || user.get());
-    let viewer_id = MaybeProp::from(given(move || viewer_id.get()));
-    let api_base = given(move || api_base.get());
-    let lang = MaybeProp::from(given(move || lang.get()));
-    let strings = given(move || strings.get());
-    let loading = given(move || loading.get());
-    let heading_level = given(move || heading_level.get());
-    let layout = given(move || layout.get());
-    let no_confirm = given(move || no_confirm.get());
-
     let context = use_context::<Store>().unwrap_or_default();
-    let store = Memo::new(move |_| {
-        api_base
-            .get()
-            .map_or_else(|| context.clone(), |base| Store::new(&base))
+    let controller = Controller::new(Rc::new(Callbacks {
+        on_action,
+        on_change,
+        on_error,
+        on_load,
+    }));
+    let settings = RenderEffect::new({
+        let controller = Rc::clone(&controller);
+        move |_| {
+            let base = api_base.get();
+            let store = base.map_or_else(|| context.clone(), |base| Store::new(&base));
+            let overrides = strings.get();
+            let settings = Settings {
+                userid: userid.get(),
+                user: user.get().map(Arc::new),
+                viewer_id: viewer_id.get(),
+                lang: lang.get(),
+                strings: (!overrides.is_empty()).then(|| overrides.into()),
+                loading: loading.get(),
+                heading_level: heading_level.get().into(),
+                layout: layout.get(),
+                no_confirm: no_confirm.get(),
+            };
+            untrack(|| controller.configure(store, settings));
+        }
     });
-    let root = NodeRef::<html::Article>::new();
-    let link = Link {
-        userid,
-        user,
-        viewer_id,
-        store,
-        awake: place::near_viewport(root, loading),
-        ears: Ears {
-            on_change,
-            on_error,
-            on_load,
-        },
+    let refresh = refresh.map(|refresh| {
+        let controller = Rc::clone(&controller);
+        RenderEffect::new(move |before: Option<()>| {
+            refresh.track();
+            if before.is_some() {
+                untrack(|| controller.refresh());
+            }
+        })
+    });
+    let effects: Vec<_> = refresh.into_iter().chain([settings]).collect();
+    effects.iter().for_each(forget_host_signals);
+    let content = Content {
+        actions: actions.map(|actions| actions()),
+        footer: footer.map(|footer| footer()),
+        effects,
     };
-    let (view, handle) = link.connect(refresh);
-    if let Some(hear) = on_phase {
-        let now = Memo::new(move |_| {
-            view.with(|view| (view.phase.clone(), view.profile.as_deref().cloned()))
-        });
-        Effect::new(move |_| hear.run(now.get()));
+    CardElement::new(controller, content)
+}
+
+/// Takes the card off the lists of the host's signals when it goes.
+///
+/// A signal keeps whoever listened to it until it next changes, even when they
+/// are long gone (`reactive_graph` 0.2). A host's signal may live without a
+/// change, such as who is logged in, while cards come and go.
+fn forget_host_signals(effect: &RenderEffect<()>) {
+    let subscriber = effect.to_any_subscriber();
+    on_cleanup(move || subscriber.clear_sources(&subscriber));
+}
+
+/// The host's callbacks.
+struct Callbacks {
+    on_action: Option<Callback<ActionRequest, bool>>,
+    on_change: Option<Callback<Change>>,
+    on_error: Option<Callback<Failure>>,
+    on_load: Option<Callback<Profile>>,
+}
+
+impl Host for Callbacks {
+    fn allows(&self, request: ActionRequest) -> bool {
+        self.on_action.is_none_or(|callback| callback.run(request))
     }
 
-    let lang = place::language(root, lang);
-    let texts = Memo::new(move |_| Texts::of(&lang.get()).with(strings.get()));
-    let model = Model::new(
-        view, texts, viewer_id, userid, no_confirm, handle, on_action,
-    );
-    frame(
-        model,
-        Frame {
-            root,
-            store: store.into(),
-            lang,
-            layout,
-            heading_level,
-            actions,
-            footer,
-        },
-    )
+    fn event(&self, event: CardEvent) {
+        match event {
+            CardEvent::Loaded(user) => {
+                if let Some(on_load) = self.on_load {
+                    on_load.run((*user).clone());
+                }
+            }
+            CardEvent::Changed(change) => {
+                if let Some(on_change) = self.on_change {
+                    on_change.run(change);
+                }
+            }
+            CardEvent::Failed(failure) => {
+                if let Some(on_error) = self.on_error {
+                    on_error.run(failure);
+                }
+            }
+        }
+    }
+
+    fn phase(&self, _phase: &Phase, _user: Option<&Arc<Profile>>) {}
 }

@@ -1,17 +1,19 @@
 //! A card without a store behind it, for pictures of states.
 
-use super::frame::{Frame, frame};
-use super::model::Model;
-use super::{CardView, Layout, Store, Texts, place};
-use crate::Action;
-use leptos::html;
+use super::controller::Controller;
+use super::element::{CardElement, Content};
+use super::host::{ActionRequest, Host};
+use crate::store::Store;
+use kirimin_profile_card_core::engine::{CardEvent, CardView, Phase};
+use kirimin_profile_card_core::{Action, Layout, Profile, Settings};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// Shows a given view as a [`ProfileCard`](super::ProfileCard) would. No
 /// request is made but for the avatar's file, and the answer "yes" does nothing.
 ///
-/// For the playground's gallery and for tests; no part of the public interface.
+/// For the playground's gallery; not part of the public interface.
 #[doc(hidden)]
 #[component]
 pub fn CardPreview(
@@ -40,29 +42,44 @@ pub fn CardPreview(
     #[prop(default = Signal::stored(3), into)]
     heading_level: Signal<u8>,
 ) -> impl IntoView {
-    let root = NodeRef::<html::Article>::new();
-    let lang = place::language(root, lang);
-    let texts = Memo::new(move |_| Texts::of(&lang.get()).with(BTreeMap::new()));
-    let model = Model::new(
-        view,
-        texts,
-        viewer_id,
-        userid,
-        Signal::stored(false),
-        StoredValue::new_local(None),
-        None,
-    );
-    model.asking.set(asking);
-    frame(
-        model,
-        Frame {
-            root,
-            store: Signal::stored(Store::new(&api_base)),
-            lang,
-            layout,
-            heading_level,
-            actions: None,
-            footer: None,
-        },
-    )
+    let controller = Controller::new(Rc::new(Nobody));
+    let store = Store::new(&api_base);
+    let settings = RenderEffect::new({
+        let controller = Rc::clone(&controller);
+        move |before: Option<()>| {
+            let settings = Settings {
+                userid: userid.get(),
+                viewer_id: viewer_id.get(),
+                lang: lang.get(),
+                heading_level: heading_level.get().into(),
+                layout: layout.get(),
+                ..Settings::default()
+            };
+            let view = view.get();
+            untrack(|| {
+                controller.preview(store.clone(), settings, view);
+                if before.is_none() {
+                    controller.ask(asking);
+                }
+            });
+        }
+    });
+    let content = Content {
+        effects: vec![settings],
+        ..Content::default()
+    };
+    CardElement::new(controller, content)
+}
+
+/// The host of a preview.
+struct Nobody;
+
+impl Host for Nobody {
+    fn allows(&self, _request: ActionRequest) -> bool {
+        false
+    }
+
+    fn event(&self, _event: CardEvent) {}
+
+    fn phase(&self, _phase: &Phase, _user: Option<&Arc<Profile>>) {}
 }

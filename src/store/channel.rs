@@ -1,5 +1,6 @@
 //! The channel to the other tabs.
 
+use crate::json::{from_js, to_js};
 use kirimin_profile_card_core::engine::TabMessage;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -18,9 +19,7 @@ impl Channel {
     pub(super) fn open(name: &str, on_message: impl Fn(TabMessage) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(name).ok()?;
         let callback = Closure::<dyn FnMut(_)>::new(move |event: MessageEvent| {
-            let text = event.data().as_string();
-            let value = text.and_then(|text| serde_json::from_str(&text).ok());
-            if let Some(message) = value.and_then(|value| TabMessage::from_json(&value)) {
+            if let Some(message) = TabMessage::from_json(&from_js(&event.data())) {
                 on_message(message);
             }
         });
@@ -34,7 +33,7 @@ impl Channel {
     /// Sends a message to the other tabs.
     pub(super) fn post(&self, message: &TabMessage) {
         // It fails only for a closed channel.
-        let _ = (self.channel).post_message(&message.to_json().to_string().into());
+        let _ = self.channel.post_message(&to_js(&message.to_json()));
     }
 }
 

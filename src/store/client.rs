@@ -59,7 +59,7 @@ impl Client {
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .abort_signal(Some(signal))
-                .body(body)?,
+                .body(crate::json::write(&body))?,
         };
         let response = self.fetch(request).await?;
         let retry_after = response
@@ -69,7 +69,7 @@ impl Client {
         Ok(Reply::Answer {
             status: response.status(),
             retry_after,
-            body: response.text().await?,
+            body: crate::json::parse(&response.text().await?),
         })
     }
 

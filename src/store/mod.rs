@@ -84,11 +84,8 @@ impl Store {
     /// Hands a message of the host's WebSocket to all stores, as text or as the parsed
     /// object. Messages of other types are ignored (`docs/api.md`, "Live messages").
     pub fn receive(message: &Value) {
-        let message = match message {
-            Value::String(text) => LiveMessage::from_text(text),
-            value => LiveMessage::from_json(value),
-        };
-        let Some(message) = message else {
+        let parsed = message.as_str().and_then(crate::json::parse);
+        let Some(message) = LiveMessage::from_json(parsed.as_ref().unwrap_or(message)) else {
             return;
         };
         let shells = REGISTRY.with_borrow(|registry| registry.shells.clone());

@@ -5,6 +5,7 @@
 //! is already there.
 
 mod apt;
+mod bench;
 mod browser;
 mod lint;
 mod options;
@@ -13,8 +14,10 @@ mod page;
 mod run;
 mod serve;
 mod server;
+mod size;
 mod test;
 mod tools;
+mod wasm_file;
 mod wasm_target;
 mod workspace;
 
@@ -32,6 +35,8 @@ fn main() -> ExitCode {
         Command::Lint => lint::lint(),
         Command::Figures => test::figures(),
         Command::Package(options) => package::package(&options),
+        Command::Bench(options) => bench::bench(&options),
+        Command::Size => size::size(),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

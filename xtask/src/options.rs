@@ -7,6 +7,7 @@ use crate::run::{Problem, Result};
 use api_url::api_url;
 use lexopt::prelude::*;
 use std::ffi::OsString;
+use std::num::NonZeroU16;
 
 /// The port the playground is served on unless `--port` says otherwise: the
 /// demo server's own default.
@@ -27,6 +28,19 @@ pub enum Command {
     Figures,
     /// Build the npm package.
     Package(PackageOptions),
+    /// Measure the package beside its peers.
+    Bench(BenchOptions),
+    /// Tell where the package's bytes are.
+    Size,
+}
+
+/// Options of `cargo xtask bench`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BenchOptions {
+    /// Print a hint in two minutes, and leave the docs alone.
+    pub quick: bool,
+    /// How often everything is measured, if not as often as usual.
+    pub rounds: Option<NonZeroU16>,
 }
 
 /// Options of `cargo xtask package`.
@@ -107,8 +121,10 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "lint" => parse_plain(parser, Command::Lint, usage::LINT),
         "figures" => parse_plain(parser, Command::Figures, usage::FIGURES),
         "package" => parse_package(parser),
+        "bench" => parse_bench(parser),
+        "size" => parse_plain(parser, Command::Size, usage::SIZE),
         other => Err(Problem::new(format!(
-            "unknown command '{other}'; there are serve, test, package, figures and lint"
+            "unknown command '{other}'; there are serve, test, package, bench, size, figures and lint"
         ))),
     }
 }
@@ -202,6 +218,27 @@ fn parse_package(mut parser: lexopt::Parser) -> Result<Command> {
     Ok(Command::Package(options))
 }
 
+fn parse_bench(mut parser: lexopt::Parser) -> Result<Command> {
+    let mut options = BenchOptions::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("quick") => options.quick = true,
+            Long("rounds") => options.rounds = Some(rounds(&parser.value()?.string()?)?),
+            Short('h') | Long("help") => return Ok(Command::Help(usage::BENCH)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Bench(options))
+}
+
+fn rounds(text: &str) -> Result<NonZeroU16> {
+    text.parse().map_err(|_| {
+        Problem::new(format!(
+            "--rounds takes a number from 1 to 65535, not '{text}'"
+        ))
+    })
+}
+
 fn port(text: &str) -> Result<u16> {
     text.parse().map_err(|_| {
         Problem::new(format!(
@@ -261,6 +298,24 @@ mod tests {
     }
 
     #[test]
+    fn bench_is_full_unless_told_otherwise() {
+        let bench = |quick, rounds| Command::Bench(BenchOptions { quick, rounds });
+        assert_eq!(parse_words("bench").unwrap(), bench(false, None));
+        let rounds = NonZeroU16::new(3);
+        assert_eq!(
+            parse_words("bench --rounds 3 --quick").unwrap(),
+            bench(true, rounds)
+        );
+    }
+
+    #[test]
+    fn bad_rounds_are_told_with_the_range() {
+        for bad in ["few", "0", "-1", "65536"] {
+            assert!(refusal(&format!("bench --rounds={bad}")).contains("1 to 65535"));
+        }
+    }
+
+    #[test]
     fn unknown_commands_and_options_are_refused_in_one_line() {
         for bad in [
             "",
@@ -271,6 +326,9 @@ mod tests {
             "test --fast",
             "lint x",
             "package --release",
+            "bench --slow",
+            "bench 3",
+            "size --debug",
         ] {
             let message = refusal(bad);
             assert!(!message.is_empty() && !message.contains('\n'), "{message}");
@@ -302,6 +360,8 @@ mod tests {
             "lint --help",
             "figures --help",
             "package -h",
+            "bench --help",
+            "size --help",
         ] {
             assert!(
                 matches!(parse_words(words).unwrap(), Command::Help(_)),

@@ -1,24 +1,29 @@
 //! `cargo xtask package`: the npm package with the custom element, in `dist/npm`.
 
+mod budget;
 mod check;
+mod glue;
 pub mod hosts;
 mod manifest;
 mod node;
 mod script;
-mod wasm;
+pub mod sizes;
+pub mod wasm;
 
 use crate::options::PackageOptions;
 use crate::page::Profile;
 use crate::run::{Problem, Result, say};
 use crate::workspace::{Workspace, shown};
 use node::Node;
+use sizes::Sizes;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Builds the package, checks it, and prints how large each of its files is.
 ///
 /// # Errors
-/// Something cannot be built, or a check of the package found something.
+/// Something cannot be built, a check of the package found something, or a
+/// release build is larger than it may be.
 pub fn package(options: &PackageOptions) -> Result {
     let workspace = Workspace::find()?;
     let profile = if options.debug {
@@ -28,8 +33,17 @@ pub fn package(options: &PackageOptions) -> Result {
     };
     let (node, folder) = build(&workspace, profile)?;
     check::all(&node, &folder)?;
-    print!("{}", node.script("sizes.mjs", &folder)?);
-    Ok(())
+    let sizes = Sizes::of(&node, &folder)?;
+    print!("{sizes}");
+    check_budget(&workspace, profile, &sizes)
+}
+
+/// Only a release build has a size worth a check.
+fn check_budget(workspace: &Workspace, profile: Profile, sizes: &Sizes) -> Result {
+    match profile {
+        Profile::Release => budget::check(workspace, sizes),
+        Profile::Debug => Ok(()),
+    }
 }
 
 /// Builds the package and hands back the Node.js tools and its folder.
@@ -71,14 +85,23 @@ fn copy(from: &Path, to: &Path) -> Result {
         .map_err(|error| told(from, &error))
 }
 
-fn read(path: &Path) -> Result<String> {
+/// A file's text.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| told(path, &error))
 }
 
-fn write(path: &Path, text: &str) -> Result {
+/// Writes a file.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write(path: &Path, text: &str) -> Result {
     fs::write(path, text).map_err(|error| told(path, &error))
 }
 
-fn told(path: &Path, error: &std::io::Error) -> Problem {
+/// What to say of a file that could not be read or written.
+pub fn told(path: &Path, error: &std::io::Error) -> Problem {
     Problem::new(format!("{}: {error}", path.display()))
 }

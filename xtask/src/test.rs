@@ -126,7 +126,7 @@ fn hosts(workspace: &Workspace, options: &TestOptions) -> Result {
     } else {
         Profile::Release
     };
-    let Hosts { site, apps } = hosts::prepare(workspace, profile)?;
+    let Hosts { site, apps, budget } = hosts::prepare(workspace, profile)?;
     let program = server::build(workspace)?;
     let mut command = workspace.command("cargo");
     command
@@ -136,7 +136,10 @@ fn hosts(workspace: &Workspace, options: &TestOptions) -> Result {
         .env("KIRIMIN_DEMO_SERVER", program)
         .env("CHROME", chrome)
         .env("CHROMEDRIVER", driver);
-    run(select(&mut command, options))
+    match (run(select(&mut command, options)), budget) {
+        (Err(tests), Err(budget)) => Err(Problem::new(format!("{tests}; {budget}"))),
+        (tests, budget) => tests.and(budget),
+    }
 }
 
 /// Adds the filter and the test programs' arguments. All test programs run,

@@ -29,6 +29,14 @@ impl WasmToolchain {
         }
     }
 
+    /// The build folder it builds into.
+    pub fn target(&self, workspace: &Workspace) -> PathBuf {
+        match self {
+            Self::Usual => workspace.target.clone(),
+            Self::Debian(toolchain) => toolchain.target(workspace),
+        }
+    }
+
     /// Whether it has clippy and rustfmt.
     pub fn has_clippy(&self) -> bool {
         matches!(self, Self::Usual)

@@ -1,10 +1,12 @@
 //! The requests that the card makes.
 
 use crate::Action;
+use crate::json::object;
 use crate::percent::push_encoded;
+use serde_json::Value;
 use std::rc::Rc;
 
-/// One call of the friend API (`docs/api.md`, "Endpoints").
+/// One call of the friend API (`docs/api.md#endpoints`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiCall {
     /// `GET /x/profile/search/{asked}`.
@@ -41,16 +43,11 @@ impl ApiCall {
     }
 
     /// The JSON body; `None` for a `GET`. The `userid` is always a string:
-    /// a number is answered with 400 (`docs/api.md`, "Endpoints").
-    pub fn body(&self) -> Option<String> {
+    /// a number is answered with 400 (`docs/api.md#endpoints`).
+    pub fn body(&self) -> Option<Value> {
         match self {
             Self::Search { .. } => None,
-            Self::Act { userid, .. } => {
-                let mut body = String::from("{\"userid\":");
-                body.push_str(&serde_json::Value::from(&**userid).to_string());
-                body.push('}');
-                Some(body)
-            }
+            Self::Act { userid, .. } => Some(object([("userid", Value::from(&**userid))])),
         }
     }
 }
@@ -66,7 +63,8 @@ mod tests {
             userid: "761761".into(),
         };
         assert_eq!(request.path(), "/x/profile/ignorefriend");
-        assert_eq!(request.body().as_deref(), Some(r#"{"userid":"761761"}"#));
+        let body = request.body().map(|body| body.to_string());
+        assert_eq!(body.as_deref(), Some(r#"{"userid":"761761"}"#));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::fmt;
 
-/// `{"ok", "code", "msg", "data"}` (`docs/api.md`, "Transport"), as far as present.
+/// `{"ok", "code", "msg", "data"}` (`docs/api.md#transport`), as far as it was there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
     /// Whether the server did what was requested.
@@ -23,12 +23,13 @@ impl Envelope {
     /// Reads the body of an answer that came with the HTTP `status`.
     ///
     /// # Errors
-    /// [`Unreadable`] when the body is not a JSON object with a boolean `ok`, or when
-    /// the status of HTTP contradicts an `ok`: something on the way (a proxy, a cache)
-    /// has changed the answer, so nothing in it can be relied on.
-    pub fn read(status: u16, body: &str) -> Result<Self, Unreadable> {
-        let mut value: Value = serde_json::from_str(body).map_err(|_| Unreadable)?;
-        let object = value.as_object_mut().ok_or(Unreadable)?;
+    /// [`Unreadable`] when the body is no JSON object with a boolean `ok`, or
+    /// when HTTP contradicts an `ok`: what went wrong on the way (a proxy, a
+    /// cache) is not known, so nothing in it is taken for granted.
+    pub fn read(status: u16, body: Option<Value>) -> Result<Self, Unreadable> {
+        let Some(Value::Object(mut object)) = body else {
+            return Err(Unreadable);
+        };
         let ok = object
             .get("ok")
             .and_then(Value::as_bool)

@@ -15,7 +15,7 @@ pub enum Fault {
     Unreadable,
     /// The answer was about another user.
     Mismatched,
-    /// 404: no such user, or no such request any more (`docs/api.md`, "Reject (seed)").
+    /// 404: no such user, or no such request any more (`docs/api.md#code-404`).
     NotFound,
     /// 401: nobody is logged in.
     LoggedOut,

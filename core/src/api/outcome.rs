@@ -13,13 +13,24 @@ pub enum Reply {
         status: u16,
         /// `Retry-After`, in milliseconds (RFC 9110, 10.2.3).
         retry_after: Option<u64>,
-        /// The body as text.
-        body: String,
+        /// The body; `None` where it is not JSON.
+        body: Option<Value>,
     },
     /// The connection failed, or broke before the answer was complete.
     Lost,
     /// The time allowed ran out.
     TimedOut,
+}
+
+impl Reply {
+    /// An answer with this body, as text.
+    pub fn answer(status: u16, retry_after: Option<u64>, body: &str) -> Self {
+        Self::Answer {
+            status,
+            retry_after,
+            body: serde_json::from_str(body).ok(),
+        }
+    }
 }
 
 /// What is known after an action was sent.
@@ -55,7 +66,7 @@ fn open(reply: Reply) -> Result<(Envelope, Option<u64>), Fault> {
             status,
             retry_after,
             body,
-        } => match Envelope::read(status, &body) {
+        } => match Envelope::read(status, body) {
             Ok(envelope) => Ok((envelope, retry_after)),
             // A proxy's 429 or 503 has no envelope, and is plain all the same.
             Err(_) if matches!(status, 401 | 429 | 500..=599) => Ok((
@@ -75,8 +86,8 @@ fn open(reply: Reply) -> Result<(Envelope, Option<u64>), Fault> {
 impl ActionOutcome {
     /// Interprets the reply to an action on the user `id`.
     ///
-    /// Only an object about that very user counts; a deleted
-    /// account is served under an id of its own (`docs/api.md`, "The user object").
+    /// Only an object about that very user is taken as the truth; a deleted
+    /// account is served under an id of its own (`docs/api.md#the-user-object`).
     pub fn read(reply: Reply, id: &str) -> Self {
         let (envelope, retry_after) = match open(reply) {
             Ok(opened) => opened,
@@ -114,8 +125,7 @@ impl ActionOutcome {
 impl ReadOutcome {
     /// Interprets the reply to a search for `asked`, an id or a username.
     ///
-    /// The search also finds parts of usernames, in no order (`docs/api.md`,
-    /// "Endpoints"): only the
+    /// The search also finds parts of usernames, in no order (`docs/api.md#what-a-running-server-does`): only the
     /// exact id counts, or else the username that is equal but for case.
     pub fn read(reply: Reply, asked: &str) -> Self {
         let (envelope, retry_after) = match open(reply) {

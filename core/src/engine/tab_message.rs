@@ -2,7 +2,8 @@
 
 use super::Interval;
 use crate::Profile;
-use serde_json::{Value, json};
+use crate::json::object;
+use serde_json::Value;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -30,20 +31,21 @@ pub enum TabMessage {
 impl TabMessage {
     /// The message for the channel.
     pub fn to_json(&self) -> Value {
+        let version = ("v", Value::from(VERSION));
         match self {
-            Self::ActionQueued => json!({"v": VERSION, "actionQueued": true}),
-            Self::LoggedOut => json!({"v": VERSION, "loggedOut": true}),
+            Self::ActionQueued => object([version, ("actionQueued", true.into())]),
+            Self::LoggedOut => object([version, ("loggedOut", true.into())]),
             Self::Confirmed {
                 viewer,
                 user,
                 interval,
-            } => json!({
-                "v": VERSION,
-                "viewer": viewer.as_deref(),
-                "user": user.to_json(),
-                "earliest": interval.earliest,
-                "latest": interval.latest,
-            }),
+            } => object([
+                version,
+                ("viewer", viewer.as_deref().into()),
+                ("user", user.to_json()),
+                ("earliest", interval.earliest.into()),
+                ("latest", interval.latest.into()),
+            ]),
         }
     }
 
@@ -72,6 +74,7 @@ impl TabMessage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn devanka() -> Value {
         json!({

@@ -32,7 +32,7 @@ pub fn person(id: &str, username: &str, name: &str, friendship: Friendship) -> P
     }
 }
 
-/// A deleted account, as the server hands it out (API).
+/// A deleted account, as the server hands it out (`docs/api.md#the-user-object`).
 pub fn former_member() -> Profile {
     person(
         Profile::DELETED,

@@ -3,7 +3,6 @@
 use kirimin_profile_card::{Action, Millis, Profile};
 use kirimin_profile_card_core::engine::{CardView, Notice, Phase};
 use leptos::prelude::*;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a wait in the gallery is; then it begins again.
@@ -57,7 +56,7 @@ impl State {
     /// A state about somebody.
     pub fn of(id: &'static str, title: [&'static str; 2], user: Profile) -> Self {
         let mut state = Self::empty(id, title, Phase::Ready);
-        state.shown.profile = Some(Arc::new(user));
+        state.shown.profile = Some(user.into());
         state
     }
 

@@ -28,7 +28,7 @@ fn group(id: &'static str, title: [&'static str; 2], states: Vec<State>) -> Grou
 }
 
 fn unknown(value: &str) -> Friendship {
-    Friendship::Unknown(value.to_owned())
+    Friendship::from_json(serde_json::from_str(value).ok().as_ref())
 }
 
 fn friendships() -> Vec<State> {

@@ -40,7 +40,7 @@ impl Person {
 pub struct Session {
     /// Who is logged in.
     pub me: Person,
-    /// The same with bio, avatar and badges: a search leaves the caller out (API: `search`).
+    /// The same with bio, avatar and badges: a search leaves the caller out (`docs/api.md#what-a-running-server-does`).
     pub profile: Option<Profile>,
     /// Who has asked to be their friend, the first request first.
     pub asking: Vec<Person>,
@@ -71,7 +71,7 @@ pub async fn logout() -> Option<()> {
 }
 
 /// Asks the API who is logged in. It also throws the same person's open
-/// WebSocket out (API: "Endpoints"), so it is asked only to open a new one.
+/// WebSocket out (`docs/api.md#endpoints`), so it is asked only to open a new one.
 pub async fn session() -> Option<Session> {
     let answer = get("/x/auth/isUser").await?;
     let me = answer.pointer("/data/me")?;

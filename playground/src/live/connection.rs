@@ -29,7 +29,7 @@ pub enum Connection {
     Open,
     /// It broke, and will be opened again after so many seconds.
     Broken(u64),
-    /// The same person has opened one elsewhere: the server keeps only one (API: `isUser`).
+    /// The same person has opened one elsewhere: the server keeps only one (`docs/api.md#live-messages`).
     Elsewhere,
 }
 

@@ -177,7 +177,7 @@ fn a_server_that_goes_down_at_a_press_leaves_no_guess_and_no_wrong_button() {
         })
         .await?;
         stage.server.stop().await?;
-        let unsure = |seen: &Seen| seen.phase == "unsure";
+        let unsure = |seen: &Seen| seen.phase == "unconfirmed";
         let seen = card.until("the card is unsure", unsure).await?;
         assert_eq!(seen.status, "It is not certain what came of it.");
         assert_eq!(seen.offers(), [""; 0]);

@@ -1,7 +1,8 @@
 //! The pages and apps that embed the package, built as their users would build them.
 
 use super::node::install;
-use super::{build, check, copy, empty, read, told, write};
+use super::sizes::Sizes;
+use super::{build, check, check_budget, copy, empty, read, told, write};
 use crate::page::Profile;
 use crate::run::{Problem, Result, command, output_of, path_with, run, say};
 use crate::tools::{self, cargo};
@@ -21,6 +22,8 @@ pub struct Hosts {
     pub site: PathBuf,
     /// The folder of the apps with the package installed.
     pub apps: PathBuf,
+    /// Whether the package is as small as it has to be: no reason not to run the tests.
+    pub budget: Result,
 }
 
 /// Builds the package and every page and app with it.
@@ -30,6 +33,7 @@ pub struct Hosts {
 pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
     let (node, package) = build(workspace, profile)?;
     check::all(&node, &package)?;
+    let budget = check_budget(workspace, profile, &Sizes::of(&node, &package)?);
     let source = workspace.root.join("tests").join("hosts");
     let folder = workspace.target.join("hosts");
     let (site, apps) = (folder.join("site"), folder.join("apps"));
@@ -54,7 +58,7 @@ pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
         )?;
     }
     leptos(workspace, &site.join("leptos"))?;
-    Ok(Hosts { site, apps })
+    Ok(Hosts { site, apps, budget })
 }
 
 /// The example app in Leptos, built by Trunk.
@@ -109,18 +113,7 @@ fn pack(package: &Path, folder: &Path) -> Result<PathBuf> {
 
 /// Installs what an app's lock file names, then the package as its users do.
 fn prepare_app(source: &Path, app: &Path, packed: &Path) -> Result<PathBuf> {
-    let stamp = app.join("node_modules/installed.json");
-    let lock = read(&source.join("package-lock.json"))?;
-    let installed = read(&stamp).is_ok_and(|installed| installed == lock);
-    if !installed {
-        empty(app)?;
-    }
-    copy_folder(source, app)?;
-    if !installed {
-        install(app)?;
-        fs::create_dir_all(app.join("node_modules")).map_err(|error| told(app, &error))?;
-        write(&stamp, &lock)?;
-    }
+    copy_installed(source, app)?;
     output_of(
         command("npm")
             .args(["install", "--no-save", "--no-package-lock", "--no-audit"])
@@ -129,6 +122,26 @@ fn prepare_app(source: &Path, app: &Path, packed: &Path) -> Result<PathBuf> {
             .current_dir(app),
     )?;
     Ok(app.to_path_buf())
+}
+
+/// Copies a folder, and installs there what its lock file names, if it is not there yet.
+///
+/// # Errors
+/// A file cannot be copied, there is no Node.js, or npm cannot install the packages.
+pub fn copy_installed(source: &Path, to: &Path) -> Result {
+    let stamp = to.join("node_modules/installed.json");
+    let lock = read(&source.join("package-lock.json"))?;
+    let installed = read(&stamp).is_ok_and(|installed| installed == lock);
+    if !installed {
+        empty(to)?;
+    }
+    copy_folder(source, to)?;
+    if !installed {
+        install(to)?;
+        fs::create_dir_all(to.join("node_modules")).map_err(|error| told(to, &error))?;
+        write(&stamp, &lock)?;
+    }
+    Ok(())
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result {

@@ -15,7 +15,7 @@ const LITERALS: [(&str, &str); 2] = [
 ];
 
 /// What the element uses of wasm-bindgen's module.
-const CARD: &str = "export { default, Card, begin, receive } from './card.js';";
+const CARD: &str = "export { default, Card, init, receive } from './card.js';";
 
 /// Minifies every module. They stay modules of their own, so that who imports
 /// the class and who imports the registration share one class.
@@ -37,7 +37,7 @@ pub(super) fn build(
     )?;
     minify(node, &wanted, &wanted)?;
     minify(node, &source.join("index.js"), &folder.join("index.js"))?;
-    bundle_glue(node, glue, &folder.join("card.js"))?;
+    write(&folder.join("card.js"), &bundle(node, glue, &["--minify"])?)?;
     for types in ["index.d.ts", "element.d.ts", "types.d.ts"] {
         copy(&source.join(types), &folder.join(types))?;
     }
@@ -59,15 +59,15 @@ fn minify(node: &Node, from: &Path, to: &Path) -> Result {
     write(to, &script)
 }
 
-/// Bundled, so that what nobody uses of it is left out.
-fn bundle_glue(node: &Node, glue: &Path, to: &Path) -> Result {
+/// The script that the WebAssembly is called through, without what nobody uses of it.
+pub(super) fn bundle(node: &Node, glue: &Path, options: &[&str]) -> Result<String> {
     let entry = glue.with_file_name("entry.js");
     write(&entry, CARD)?;
-    let script = output_of(
+    output_of(
         node.tool("esbuild")
-            .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
+            .args(["--bundle", "--format=esm", "--target=es2022"])
             .arg("--legal-comments=none")
+            .args(options)
             .arg(entry),
-    )?;
-    write(to, &script)
+    )
 }

@@ -38,7 +38,12 @@ impl Toolchain {
         command
             .env("RUSTUP_TOOLCHAIN", NAME)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &self.linker)
-            .env("CARGO_TARGET_DIR", workspace.target.join(NAME))
+            .env("CARGO_TARGET_DIR", self.target(workspace))
+    }
+
+    /// That build folder.
+    pub fn target(&self, workspace: &Workspace) -> PathBuf {
+        workspace.target.join(NAME)
     }
 }
 

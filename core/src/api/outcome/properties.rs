@@ -101,8 +101,8 @@ proptest! {
         body in body(),
         asked in word(),
     ) {
-        let reply = || Reply::Answer { status, retry_after, body: body.clone() };
-        let _ = Envelope::read(status, &body);
+        let reply = || Reply::answer(status, retry_after, &body);
+        let _ = Envelope::read(status, serde_json::from_str(&body).ok());
         match ActionOutcome::read(reply(), &asked) {
             ActionOutcome::Done(user) | ActionOutcome::Refused(_, Some(user)) => {
                 prop_assert!(user.id == asked || user.is_deleted());

@@ -81,12 +81,8 @@ impl Page {
             let body = format!(
                 r#"{{"ok":true,"code":200,"data":{{"users":[{{"id":"{id}","username":"name{id}","isFriend":0}}]}}}}"#
             );
-            let reply = Reply::Answer {
-                status: 200,
-                retry_after: None,
-                body,
-            };
-            self.handle(Event::Reply(request, reply));
+            let reply = Reply::answer(200, None, &body);
+            self.handle(Event::Reply(job, reply));
         }
     }
 }

@@ -52,11 +52,7 @@ impl Delivery {
 
     /// The answer as the browser gets it; `handled` is the server's own, where it was asked.
     pub fn reply(self, handled: Option<(u16, String)>) -> Reply {
-        let answer = |status, body: &str| Reply::Answer {
-            status,
-            retry_after: None,
-            body: body.to_owned(),
-        };
+        let answer = |status, body: &str| Reply::answer(status, None, body);
         let (status, body) = handled.unwrap_or((502, String::new()));
         match self.fault {
             NetworkFault::None => answer(status, &body),
@@ -65,11 +61,11 @@ impl Delivery {
             NetworkFault::Html(status) | NetworkFault::HtmlAfter(status) => {
                 answer(status, "<html><h1>Oops</h1></html>")
             }
-            NetworkFault::TooMany(retry_after) => Reply::Answer {
-                status: 429,
+            NetworkFault::TooMany(retry_after) => Reply::answer(
+                429,
                 retry_after,
-                body: r#"{"ok":false,"code":429,"msg":"TO_MANY_REQUEST"}"#.to_owned(),
-            },
+                r#"{"ok":false,"code":429,"msg":"TO_MANY_REQUEST"}"#,
+            ),
             NetworkFault::WrongId => answer(
                 status,
                 &body

@@ -129,7 +129,7 @@ fn request_that_times_out_unheard() {
 async fn stays_unsure(scene: &super::Scene<'_>, truth: u8) -> Result<()> {
     let seen = scene
         .card
-        .until("it is unsure", |seen| seen.phase == "unsure")
+        .until("it is unsure", |seen| seen.phase == "unconfirmed")
         .await?;
     assert_eq!(seen.offers(), [""; 0]);
     assert_eq!(seen.buttons.len(), 1);

@@ -232,7 +232,7 @@ fn the_custom_properties_parts_and_states_are_those_there_are() -> Result<()> {
 #[test]
 fn the_table_of_texts_is_that_of_the_card() -> Result<()> {
     let page = read("docs/language.md")?;
-    let table = read("src/texts/table.rs")?;
+    let table = read("core/src/strings/table.rs")?;
     let mut wanted = Vec::new();
     for line in table.lines().filter(|line| line.ends_with("\";")) {
         let pieces: Vec<_> = line.split('"').collect();
@@ -252,7 +252,7 @@ fn the_table_of_texts_is_that_of_the_card() -> Result<()> {
 #[test]
 fn every_error_is_explained() -> Result<()> {
     let explained = rows(&read("docs/errors.md")?);
-    let faults = read("src/api/fault.rs")?;
+    let faults = read("core/src/api/fault.rs")?;
     let names = faults
         .split("=> \"")
         .skip(1)

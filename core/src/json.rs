@@ -1,0 +1,126 @@
+//! What the browser needs of JSON beside its own `JSON.parse` and `JSON.stringify`.
+//!
+//! Not `serde_json`'s printer nor its `json!`, each of which would bring its
+//! serialiser and its errors with it: eight kilobytes for every visitor.
+
+use serde_json::{Map, Number, Value};
+
+/// An object with these fields.
+pub fn object(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let mut object = Map::new();
+    for (name, value) in fields {
+        insert(&mut object, name, value);
+    }
+    Value::Object(object)
+}
+
+/// One copy for all objects.
+#[inline(never)]
+fn insert(object: &mut Map<String, Value>, name: &str, value: Value) {
+    object.insert(name.to_owned(), value);
+}
+
+/// The JSON text of a value for a person to read, at most `most` characters of it.
+pub(crate) fn text(value: &Value, most: usize) -> String {
+    let mut whole = String::new();
+    write(value, most, &mut whole);
+    whole.chars().take(most).collect()
+}
+
+fn write(value: &Value, most: usize, text: &mut String) {
+    // In bytes, of which there are at least as many as characters.
+    if text.len() > 4 * most {
+        return;
+    }
+    match value {
+        Value::Null => text.push_str("null"),
+        Value::Bool(true) => text.push_str("true"),
+        Value::Bool(false) => text.push_str("false"),
+        Value::Number(number) => text.push_str(&number_text(number)),
+        Value::String(string) => write_string(string, most, text),
+        Value::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                write(item, most, text);
+            }
+            text.push(']');
+        }
+        Value::Object(fields) => {
+            text.push('{');
+            for (index, (name, value)) in fields.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                write_string(name, most, text);
+                text.push(':');
+                write(value, most, text);
+            }
+            text.push('}');
+        }
+    }
+}
+
+fn write_string(string: &str, most: usize, text: &mut String) {
+    text.push('"');
+    for c in string.chars().take(most) {
+        if matches!(c, '"' | '\\') {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text.push('"');
+}
+
+/// A number, to six decimal places. The exact ones of any double would be ten kilobytes of code.
+fn number_text(number: &Number) -> String {
+    if let Some(whole) = number.as_i64() {
+        return whole.to_string();
+    }
+    let number = number.as_f64().unwrap_or_default();
+    // Casts from f64 saturate.
+    let (whole, sign) = (number.abs().trunc(), if number < 0.0 { "-" } else { "" });
+    let millionths = ((number.abs() - whole) * 1e6).round() as u64;
+    let mut decimals = (1_000_000 + millionths).to_string().split_off(1);
+    decimals.truncate(decimals.trim_end_matches('0').len());
+    let point = if decimals.is_empty() { "" } else { "." };
+    [sign, &(whole as u64).to_string(), point, &decimals].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn it_reads_like_json() {
+        for value in [
+            json!(null),
+            json!(true),
+            json!(-7),
+            json!(1.5),
+            json!(-0.25),
+            json!("a \"b\" \\"),
+            json!([3, [], {}]),
+            json!({"a": [1, "x"], "b": null}),
+        ] {
+            assert_eq!(text(&value, 100), value.to_string());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_is_near_enough(number in -1e9f64..1e9) {
+            let text = number_text(&Number::from_f64(number).unwrap());
+            prop_assert!((text.parse::<f64>().unwrap() - number).abs() < 1e-5, "{}", text);
+        }
+
+        #[test]
+        fn no_text_is_longer_than_asked_for(string in any::<String>(), most in 0usize..50) {
+            prop_assert!(text(&json!([string, string]), most).chars().count() <= most);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What a host sets on a card.
+
+use crate::Profile;
+use crate::strings::Overrides;
+use std::sync::Arc;
+
+/// Everything a host sets, as plain values: the component's props, or the
+/// element's attributes and properties.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// Whom to show: an id, or a username.
+    pub userid: String,
+    /// The user, where the host has them already: no fetch is made then.
+    pub user: Option<Arc<Profile>>,
+    /// The viewer's own id: their own card has no buttons.
+    pub viewer_id: Option<String>,
+    /// The language, as a BCP 47 tag. `None`: that of the nearest element with a `lang`.
+    pub lang: Option<String>,
+    /// The host's own words for some or all strings.
+    pub strings: Option<Overrides>,
+    /// When to fetch.
+    pub loading: Loading,
+    /// The rank of the name among the page's headings.
+    pub heading_level: HeadingLevel,
+    /// The shape.
+    pub layout: Layout,
+    /// Whether to skip the question before an action that takes something away.
+    pub no_confirm: bool,
+}
+
+impl Settings {
+    /// Whether `user`, or the user asked for while none is known, is the viewer.
+    pub fn is_own(&self, user: Option<&Profile>) -> bool {
+        let id = user.map_or(self.userid.trim(), |user| &user.id);
+        !id.is_empty() && self.viewer_id.as_deref() == Some(id)
+    }
+}
+
+/// When a card fetches its user.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Loading {
+    /// At once.
+    #[default]
+    Eager,
+    /// When it comes near the viewport.
+    Lazy,
+}
+
+/// The shape of a card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// A card with everything on it.
+    #[default]
+    Card,
+    /// One row for lists: who it is, and the buttons.
+    Row,
+}
+
+impl Layout {
+    /// Its name in the `layout` attribute.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Row => "row",
+        }
+    }
+}
+
+/// The rank of the name among the page's headings (WAI-ARIA, `aria-level`): 2 to 6, 3 by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadingLevel(u8);
+
+impl Default for HeadingLevel {
+    fn default() -> Self {
+        Self(3)
+    }
+}
+
+impl From<u8> for HeadingLevel {
+    /// The nearest rank from 2 to 6.
+    fn from(level: u8) -> Self {
+        Self(level.clamp(2, 6))
+    }
+}
+
+impl HeadingLevel {
+    /// The rank as text.
+    pub const fn as_str(self) -> &'static str {
+        match self.0 {
+            2 => "2",
+            4 => "4",
+            5 => "5",
+            6 => "6",
+            _ => "3",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_is_own_by_the_shown_user_or_else_by_whom_it_asks_for() {
+        let mut settings = Settings {
+            userid: " 7684481 ".to_owned(),
+            ..Settings::default()
+        };
+        assert!(!settings.is_own(None));
+        settings.viewer_id = Some("7684481".to_owned());
+        assert!(settings.is_own(None));
+        let other = Profile {
+            id: "761761".to_owned(),
+            ..Profile::default()
+        };
+        assert!(!settings.is_own(Some(&other)));
+        settings.viewer_id = Some(String::new());
+        settings.userid.clear();
+        assert!(!settings.is_own(None), "nobody is nobody's own");
+    }
+
+    #[test]
+    fn a_heading_has_a_rank_from_2_to_6() {
+        let ranks: Vec<_> = (0..9).map(|n| HeadingLevel::from(n).as_str()).collect();
+        assert_eq!(ranks, ["2", "2", "2", "3", "4", "5", "6", "6", "6"]);
+        assert_eq!(HeadingLevel::default().as_str(), "3");
+    }
+}

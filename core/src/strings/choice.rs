@@ -1,0 +1,154 @@
+//! Which text fits which state.
+
+use super::{Str, StringKey, Strings};
+use crate::api::Fault;
+use crate::engine::Notice;
+use crate::{Action, Badge, Friendship};
+
+/// What is asked before an action that takes something away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The question itself.
+    pub question: StringKey,
+    /// The answer that goes on with the action.
+    pub yes: StringKey,
+}
+
+impl StringKey {
+    /// The visible text of an action's button.
+    pub fn for_action(action: Action) -> Self {
+        match action {
+            Action::Add => Self::Add,
+            Action::Unfriend => Self::Unfriend,
+            Action::Cancel => Self::Cancel,
+            Action::Accept => Self::Accept,
+            Action::Ignore => Self::Reject,
+        }
+    }
+
+    /// The question before an action; `None` where nothing is asked.
+    pub fn question(action: Action) -> Option<Question> {
+        let (question, yes) = match action {
+            Action::Unfriend => (Self::AskUnfriend, Self::YesUnfriend),
+            Action::Cancel => (Self::AskCancel, Self::YesCancel),
+            Action::Ignore => (Self::AskReject, Self::YesReject),
+            Action::Add | Action::Accept => return None,
+        };
+        Some(Question { question, yes })
+    }
+
+    /// What is said while an action is under way.
+    pub fn while_busy(action: Action) -> Self {
+        match action {
+            Action::Add => Self::Adding,
+            Action::Unfriend => Self::Unfriending,
+            Action::Cancel => Self::Cancelling,
+            Action::Accept => Self::Accepting,
+            Action::Ignore => Self::Rejecting,
+        }
+    }
+
+    /// A badge's name.
+    pub fn for_badge(badge: Badge) -> Self {
+        match badge {
+            Badge::Developer => Self::BadgeDeveloper,
+            Badge::Staff => Self::BadgeStaff,
+            Badge::Moderator => Self::BadgeModerator,
+            Badge::Donator => Self::BadgeDonator,
+            Badge::Verified => Self::BadgeVerified,
+            Badge::Bot => Self::BadgeBot,
+        }
+    }
+}
+
+impl Strings {
+    /// A friendship in words.
+    pub fn friendship(&self, friendship: &Friendship) -> Str {
+        let text = match friendship {
+            Friendship::None => StringKey::IsNone,
+            Friendship::Friends => StringKey::IsFriends,
+            Friendship::RequestSent => StringKey::IsSent,
+            Friendship::RequestReceived => StringKey::IsReceived,
+            Friendship::Unknown(_) => {
+                return self.fill(StringKey::IsUnknown, friendship.as_str());
+            }
+        };
+        self.get(text)
+    }
+
+    /// A fault in words: what happened, and what can be done.
+    pub fn fault(&self, fault: &Fault) -> Str {
+        let text = match fault {
+            Fault::BadUserid => StringKey::FaultUserid,
+            Fault::Offline => StringKey::FaultOffline,
+            Fault::Lost => StringKey::FaultLost,
+            Fault::TimedOut => StringKey::FaultTimedOut,
+            Fault::Unreadable => StringKey::FaultUnreadable,
+            Fault::Mismatched => StringKey::FaultMismatched,
+            Fault::NotFound => StringKey::FaultNotFound,
+            Fault::LoggedOut => StringKey::FaultLoggedOut,
+            Fault::TooMany => StringKey::FaultTooMany,
+            Fault::Refused { code, .. } => return self.with_code(StringKey::FaultRefused, *code),
+            Fault::Server { code } => return self.with_code(StringKey::FaultServer, *code),
+        };
+        self.get(text)
+    }
+
+    fn with_code(&self, text: StringKey, code: u16) -> Str {
+        self.fill(text, &code.to_string())
+    }
+
+    /// What the card has to say, about the person of this name.
+    pub fn notice(&self, notice: &Notice, name: &str) -> Str {
+        match notice {
+            Notice::Done(action) => self.naming(done(*action), name),
+            Notice::Surprise(action, now) => self.surprise(*action, now, name),
+            Notice::Failed(fault) => self.fault(fault),
+        }
+    }
+
+    fn surprise(&self, action: Action, now: &Friendship, name: &str) -> Str {
+        use Friendship::{Friends, None};
+        let text = match (action, now) {
+            (Action::Add, Friends) => StringKey::HadAsked,
+            (Action::Cancel, Friends) => StringKey::HadAccepted,
+            (_, Friends) => StringKey::AlreadyFriends,
+            (Action::Accept | Action::Ignore, None) => StringKey::HadWithdrawn,
+            _ => return self.fill(StringKey::HadChanged, &self.friendship(now)),
+        };
+        self.naming(text, name)
+    }
+}
+
+fn done(action: Action) -> StringKey {
+    match action {
+        Action::Add => StringKey::Added,
+        Action::Unfriend => StringKey::Unfriended,
+        Action::Cancel => StringKey::Cancelled,
+        Action::Accept => StringKey::Accepted,
+        Action::Ignore => StringKey::Rejected,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unexpected_state_is_told_in_words_that_fit() {
+        let strings = Strings::for_lang("en");
+        let say = |action, now| strings.notice(&Notice::Surprise(action, now), "Ana");
+        assert!(say(Action::Ignore, Friendship::Friends).contains("already friends"));
+        assert!(say(Action::Accept, Friendship::None).contains("already cancelled"));
+        assert!(say(Action::Cancel, Friendship::Friends).contains("already accepted"));
+        assert!(say(Action::Add, Friendship::Friends).contains("had asked you"));
+        assert!(say(Action::Unfriend, Friendship::RequestReceived).contains("Wants to be"));
+    }
+
+    #[test]
+    fn every_action_that_asks_first_has_a_question() {
+        for action in Action::ALL {
+            assert_eq!(action.asks_first(), StringKey::question(action).is_some());
+        }
+    }
+}

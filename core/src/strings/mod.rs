@@ -1,0 +1,157 @@
+//! What the card says, in English, Indonesian, or the host's own words.
+
+mod choice;
+mod table;
+
+pub use choice::Question;
+pub use table::StringKey;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use table::{ENGLISH, INDONESIAN, KEYS};
+
+/// A text that is mostly one of the card's own, and so costs no allocation.
+pub type Str = Cow<'static, str>;
+
+/// The host's own words for some or all strings: pairs of a key (see
+/// [`Strings::keys`]) and a text. Cheap to clone.
+pub type Overrides = Arc<[(String, String)]>;
+
+/// The strings of one language, some of them perhaps the host's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strings {
+    table: &'static [&'static str],
+    overrides: Option<Overrides>,
+}
+
+impl Default for Strings {
+    fn default() -> Self {
+        Self::for_lang("en")
+    }
+}
+
+impl Strings {
+    /// The strings for a language tag (BCP 47): Indonesian for `id`, English for any other.
+    pub fn for_lang(lang: &str) -> Self {
+        // `in` was the code for Indonesian before 1989; some browsers and servers still send it.
+        let primary = lang.split(['-', '_']).next().unwrap_or_default();
+        let indonesian = ["id", "in"]
+            .iter()
+            .any(|tag| primary.eq_ignore_ascii_case(tag));
+        Self {
+            table: if indonesian { INDONESIAN } else { ENGLISH },
+            overrides: None,
+        }
+    }
+
+    /// The same with the host's own words in place of some or all.
+    #[must_use]
+    pub fn with_overrides(mut self, overrides: Option<Overrides>) -> Self {
+        self.overrides = overrides;
+        self
+    }
+
+    /// The keys under which a host can give its own words.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        KEYS.iter().copied()
+    }
+
+    /// A string as it is, with its placeholders.
+    pub fn get(&self, key: StringKey) -> Str {
+        let index = key as usize;
+        let own = self
+            .overrides
+            .iter()
+            .flat_map(|overrides| overrides.iter())
+            .find(|(name, _)| name == KEYS[index]);
+        own.map_or(Cow::Borrowed(self.table[index]), |(_, text)| {
+            Cow::Owned(text.clone())
+        })
+    }
+
+    /// A string with its one placeholder filled, whatever it is called.
+    pub fn fill(&self, key: StringKey, value: &str) -> Str {
+        let text = self.get(key);
+        match split_placeholder(&text) {
+            None => text,
+            Some((before, after)) => Cow::Owned([before, value, after].concat()),
+        }
+    }
+
+    /// A string that names a person. The name is isolated for direction (Unicode
+    /// FSI and PDI), so that a right-to-left name does not reorder the sentence.
+    pub fn naming(&self, key: StringKey, name: &str) -> Str {
+        self.fill(key, &isolated(name))
+    }
+}
+
+/// What stands before and after the placeholder of a text. By hand: searching for
+/// a text in a text takes kilobytes, and no text of a person is searched.
+pub(crate) fn split_placeholder(text: &str) -> Option<(&str, &str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (_, after) = rest.split_once('}')?;
+    Some((before, after))
+}
+
+/// A name between FSI and PDI, for places that take no markup.
+pub fn isolated(name: &str) -> String {
+    ["\u{2068}", name, "\u{2069}"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indonesian_and_english_have_the_same_placeholders() {
+        for (english, indonesian) in ENGLISH.iter().zip(INDONESIAN) {
+            for placeholder in ["{name}", "{seconds}", "{code}", "{state}"] {
+                let count = english.matches(placeholder).count();
+                assert_eq!(count, indonesian.matches(placeholder).count(), "{english}");
+                assert!(count < 2, "only the first is filled: {english}");
+            }
+            assert!(!indonesian.is_empty());
+        }
+    }
+
+    #[test]
+    fn keys_are_unique() {
+        let mut keys: Vec<_> = Strings::keys().collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), KEYS.len());
+    }
+
+    #[test]
+    fn the_language_tag_chooses() {
+        for tag in ["id", "id-ID", "ID", "in_ID"] {
+            assert_eq!(Strings::for_lang(tag).get(StringKey::Reject), "Tolak");
+        }
+        for tag in ["en", "", "de", "idx"] {
+            assert_eq!(Strings::for_lang(tag).get(StringKey::Reject), "Reject");
+        }
+    }
+
+    #[test]
+    fn a_host_can_give_its_own_words() {
+        let own = [("reject".to_owned(), "Ablehnen".to_owned())];
+        let strings = Strings::for_lang("de").with_overrides(Some(own.into()));
+        assert_eq!(strings.get(StringKey::Reject), "Ablehnen");
+        assert_eq!(strings.get(StringKey::Accept), "Accept");
+    }
+
+    #[test]
+    fn a_host_s_words_may_leave_the_placeholder_out() {
+        let own = [("askReject".to_owned(), "Ablehnen?".to_owned())];
+        let strings = Strings::for_lang("de").with_overrides(Some(own.into()));
+        assert_eq!(strings.naming(StringKey::AskReject, "Ana"), "Ablehnen?");
+    }
+
+    #[test]
+    fn names_are_isolated_for_direction() {
+        assert_eq!(
+            Strings::for_lang("en").naming(StringKey::AskReject, "مريم"),
+            "Reject the request from \u{2068}مريم\u{2069}?"
+        );
+    }
+}

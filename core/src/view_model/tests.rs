@@ -1,0 +1,294 @@
+//! Every state of a card, without a browser.
+
+use super::*;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+fn devanka(is_friend: Value) -> Arc<Profile> {
+    let user = json!({
+        "id": "761761", "username": "dvnkz", "displayname": "Devanka 761", "isFriend": is_friend,
+    });
+    Arc::new(Profile::from_json(&user).unwrap())
+}
+
+fn view(user: Arc<Profile>, phase: Phase) -> CardView {
+    CardView {
+        profile: Some(user),
+        phase,
+        ..CardView::default()
+    }
+}
+
+fn show(view: &CardView) -> ViewModel {
+    show_set(view, &Settings::default())
+}
+
+fn show_set(view: &CardView, settings: &Settings) -> ViewModel {
+    view_model(view, settings, "en", &Moment::default())
+}
+
+fn show_asking(view: &CardView, action: Action) -> ViewModel {
+    let moment = Moment {
+        asking: Some(action),
+        ..Moment::default()
+    };
+    view_model(view, &Settings::default(), "en", &moment)
+}
+
+fn commands(shown: &ViewModel) -> Vec<Command> {
+    shown.buttons.iter().map(|button| button.command).collect()
+}
+
+fn status(shown: &ViewModel) -> &str {
+    match &shown.message {
+        Message::Status(text) => text,
+        Message::Question { .. } => panic!("a question: {shown:?}"),
+    }
+}
+
+#[test]
+fn the_buttons_and_the_words_follow_is_friend() {
+    use Command::Act;
+    for (state, mark, words, buttons) in [
+        (json!(0), None, "Not friends yet", vec![Act(Action::Add)]),
+        (
+            json!(1),
+            Some("friends"),
+            "You are friends",
+            vec![Act(Action::Unfriend)],
+        ),
+        (
+            json!(2),
+            Some("sent"),
+            "Friend request sent",
+            vec![Act(Action::Cancel)],
+        ),
+        (
+            json!(3),
+            Some("received"),
+            "Wants to be your friend",
+            vec![Act(Action::Accept), Act(Action::Ignore)],
+        ),
+        (
+            json!(7),
+            Some("unknown"),
+            "Unknown friendship state (7)",
+            vec![],
+        ),
+    ] {
+        let shown = show(&view(devanka(state), Phase::Ready));
+        assert_eq!(commands(&shown), buttons);
+        assert_eq!((shown.mark, status(&shown)), (mark, words));
+        assert_eq!((shown.phase, shown.busy), ("ready", false));
+        assert!(shown.buttons.iter().all(|button| !button.disabled));
+    }
+}
+
+#[test]
+fn a_button_s_name_begins_with_its_text_and_names_the_person() {
+    let user = view(devanka(json!(3)), Phase::Ready);
+    for shown in [show(&user), show_asking(&user, Action::Ignore)] {
+        for button in &shown.buttons {
+            assert!(button.label.starts_with(&*button.text));
+            assert!(button.label.contains("Devanka 761"));
+        }
+    }
+}
+
+#[test]
+fn a_question_names_the_person_and_has_two_answers() {
+    let shown = show_asking(&view(devanka(json!(3)), Phase::Ready), Action::Ignore);
+    assert_eq!(
+        commands(&shown),
+        [
+            Command::Confirm(Action::Ignore),
+            Command::Decline(Action::Ignore)
+        ]
+    );
+    let Message::Question {
+        before,
+        name,
+        after,
+    } = &shown.message
+    else {
+        panic!("{shown:?}");
+    };
+    assert_eq!(
+        [before.as_str(), name, after.as_str()],
+        ["Reject the request from ", "Devanka 761", "?"]
+    );
+    assert_eq!(shown.mark, Some("question"));
+    assert!(shown.buttons_label.contains("Devanka 761"));
+}
+
+#[test]
+fn a_question_goes_when_the_state_no_longer_offers_its_action() {
+    for (state, phase) in [
+        (json!(1), Phase::Ready),
+        (json!(3), Phase::Busy(Action::Ignore)),
+        (json!(3), Phase::Loading),
+    ] {
+        let shown = show_asking(&view(devanka(state), phase), Action::Ignore);
+        assert_ne!(shown.mark, Some("question"), "{shown:?}");
+    }
+}
+
+#[test]
+fn while_an_action_is_under_way_its_button_is_busy_and_none_can_be_pressed() {
+    let shown = show(&view(devanka(json!(3)), Phase::Busy(Action::Ignore)));
+    let busy: Vec<_> = shown.buttons.iter().map(|button| button.busy).collect();
+    assert_eq!(busy, [false, true]);
+    assert!(shown.buttons.iter().all(|button| button.disabled));
+    assert!(shown.busy);
+    assert_eq!((shown.mark, status(&shown)), (Some("busy"), "Rejecting…"));
+}
+
+#[test]
+fn a_wait_is_counted_down_but_said_once() {
+    let mut busy = view(devanka(json!(3)), Phase::Busy(Action::Accept));
+    let moment = |seconds| Moment {
+        countdown: Some(Countdown { seconds, from: 3 }),
+        ..Moment::default()
+    };
+    let at =
+        |busy: &CardView, seconds| view_model(busy, &Settings::default(), "en", &moment(seconds));
+    let (first, later) = (at(&busy, 3), at(&busy, 1));
+    assert_eq!(status(&first), "Trying again in 3 s");
+    assert_eq!(status(&later), "Trying again in 1 s");
+    assert_eq!(first.announcement, later.announcement);
+    busy.offline = true;
+    assert!(status(&at(&busy, 1)).contains("offline"));
+}
+
+#[test]
+fn nothing_known_yet_is_a_skeleton() {
+    let shown = show(&CardView::default());
+    assert_eq!((shown.phase, shown.friendship.as_ref()), ("loading", None));
+    assert!(shown.name.is_empty() && shown.username.is_empty() && shown.initial.is_none());
+    assert!(shown.buttons.is_empty() && shown.busy);
+    assert!(
+        shown
+            .bio
+            .is_some_and(|bio| bio.empty && bio.text.is_empty())
+    );
+}
+
+#[test]
+fn what_failed_says_why_and_offers_what_can_help() {
+    let failed = |fault| {
+        show(&CardView {
+            phase: Phase::Failed(fault),
+            ..CardView::default()
+        })
+    };
+    let shown = failed(Fault::Lost);
+    assert_eq!(commands(&shown), [Command::Refresh]);
+    assert_eq!(shown.fault, Some("CONNECTION_LOST"));
+    assert_eq!(shown.name, "Unknown user");
+    assert!(shown.bio.is_none());
+    let heard = shown.announcement.clone().unwrap();
+    assert_eq!((heard.kind, &*heard.text), ("heard", status(&shown)));
+    assert!(commands(&failed(Fault::BadUserid)).is_empty());
+}
+
+#[test]
+fn an_unconfirmed_outcome_offers_to_check_again_and_nothing_else() {
+    let shown = show(&view(
+        devanka(json!(3)),
+        Phase::Unconfirmed(Fault::TimedOut),
+    ));
+    assert_eq!(commands(&shown), [Command::Refresh]);
+    assert_eq!(shown.buttons[0].text, "Check again");
+    assert_eq!(shown.phase, "unconfirmed");
+}
+
+#[test]
+fn an_outcome_is_announced_and_shown_where_it_is_news() {
+    for (notice, kind, mark) in [
+        (Notice::Done(Action::Ignore), "done", None),
+        (
+            Notice::Surprise(Action::Ignore, Friendship::None),
+            "surprise",
+            Some("news"),
+        ),
+        (Notice::Failed(Fault::Lost), "failed", Some("failure")),
+    ] {
+        let mut seen = view(devanka(json!(0)), Phase::Ready);
+        seen.notice = Some(notice);
+        let shown = show(&seen);
+        assert_eq!(shown.announcement.unwrap().kind, kind);
+        assert_eq!(shown.mark, mark);
+    }
+}
+
+#[test]
+fn nobody_befriends_themselves() {
+    let settings = Settings {
+        viewer_id: Some("761761".to_owned()),
+        ..Settings::default()
+    };
+    let shown = show_set(&view(devanka(json!(2)), Phase::Ready), &settings);
+    assert!(shown.own && shown.buttons.is_empty());
+    assert_eq!((shown.mark, status(&shown)), (None, "This is you"));
+}
+
+#[test]
+fn a_deleted_account_has_no_handle_no_bio_and_no_buttons() {
+    let deleted = Profile::from_json(&json!({
+        "id": "-1", "username": "Former Member", "displayname": "Former Member", "isFriend": 1,
+    }));
+    let shown = show(&view(Arc::new(deleted.unwrap()), Phase::Ready));
+    assert_eq!(shown.name, "Former member");
+    assert!(shown.username.is_empty() && shown.initial.is_none());
+    assert!(shown.bio.is_none() && shown.buttons.is_empty());
+    assert_eq!(status(&shown), "This account has been deleted");
+}
+
+#[test]
+fn a_broken_avatar_gives_way_to_the_initial_until_there_is_another() {
+    let user = |image: &str| {
+        let user = json!({"id": "1", "username": "ana", "image": image});
+        view(Arc::new(Profile::from_json(&user).unwrap()), Phase::Ready)
+    };
+    let moment = Moment {
+        broken_avatar: Some("/file/user/gone.png".to_owned()),
+        ..Moment::default()
+    };
+    let avatar = |seen: &CardView| view_model(seen, &Settings::default(), "en", &moment).avatar;
+    assert_eq!(avatar(&user("gone.png")), None);
+    assert_eq!(
+        avatar(&user("new.png")).as_deref(),
+        Some("/file/user/new.png")
+    );
+}
+
+#[test]
+fn a_bio_that_may_scroll_takes_the_focus() {
+    let bio = |bio: String| {
+        let user = json!({"id": "1", "username": "ana", "bio": bio});
+        let user = Arc::new(Profile::from_json(&user).unwrap());
+        show(&view(user, Phase::Ready)).bio.unwrap()
+    };
+    assert_eq!(bio("Hello".to_owned()).scrolls_as, None);
+    assert_eq!(bio("x".repeat(91)).scrolls_as.as_deref(), Some("Bio"));
+    assert!(bio("a\nb\nc".to_owned()).scrolls_as.is_some());
+}
+
+#[test]
+fn the_host_s_words_and_the_language_are_used() {
+    let settings = Settings {
+        strings: Some([("askReject".to_owned(), "Sure?".to_owned())].into()),
+        ..Settings::default()
+    };
+    let seen = view(devanka(json!(3)), Phase::Ready);
+    let moment = Moment {
+        asking: Some(Action::Ignore),
+        ..Moment::default()
+    };
+    let shown = view_model(&seen, &settings, "id", &moment);
+    assert!(
+        matches!(shown.message, Message::Question { before, name, .. }
+        if before == "Sure?" && name.is_empty())
+    );
+    assert_eq!(shown.buttons[1].text, "Tidak");
+}

@@ -1,0 +1,358 @@
+//! One card at work: what its host set and what the store says, as signals, and
+//! what its person presses.
+
+use super::host::{ActionRequest, Host};
+use super::lang::nearest_lang;
+use super::near_viewport::NearViewport;
+use super::style;
+use crate::store::{CardHandle, CardOutput, Store};
+use gloo_timers::callback::Interval;
+use kirimin_profile_card_core::engine::{CardView, Millis};
+use kirimin_profile_card_core::view_model::{Command, Countdown, Moment, offers, view_model};
+use kirimin_profile_card_core::{Action, Loading, Profile, Settings, ViewModel};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+use web_sys::Element;
+
+/// What a card shows that its host does not set.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct State {
+    view: CardView,
+    moment: Moment,
+    /// The language of the page around the card.
+    page_lang: Option<String>,
+}
+
+/// A card, from its creation to its removal.
+pub(super) struct Controller {
+    store: RefCell<Store>,
+    host: Rc<dyn Host>,
+    settings: ArcRwSignal<Settings>,
+    state: ArcRwSignal<State>,
+    shown: ArcMemo<ViewModel>,
+    /// The card's place in the store; `None` for a preview.
+    handle: RefCell<Option<Rc<CardHandle>>>,
+    ticker: RefCell<Option<Interval>>,
+    near: RefCell<Option<NearViewport>>,
+    root: RefCell<Option<Element>>,
+    /// The button that takes the focus when the buttons change.
+    aim: RefCell<Option<Command>>,
+    weak: Weak<Self>,
+}
+
+impl Controller {
+    /// A card that shows nobody yet.
+    pub(super) fn new(host: Rc<dyn Host>) -> Rc<Self> {
+        let settings = ArcRwSignal::new(Settings::default());
+        let state = ArcRwSignal::new(State::default());
+        let shown = ArcMemo::new({
+            let (settings, state) = (settings.clone(), state.clone());
+            move |_| {
+                let settings = settings.read();
+                let state = state.read();
+                let lang = settings.lang.as_deref().filter(|lang| !lang.is_empty());
+                let lang = lang.or(state.page_lang.as_deref()).unwrap_or("en");
+                view_model(&state.view, &settings, lang, &state.moment)
+            }
+        });
+        Rc::new_cyclic(|weak| Self {
+            store: RefCell::default(),
+            host,
+            settings,
+            state,
+            shown,
+            handle: RefCell::default(),
+            ticker: RefCell::default(),
+            near: RefCell::default(),
+            root: RefCell::default(),
+            aim: RefCell::default(),
+            weak: weak.clone(),
+        })
+    }
+
+    /// What the card shows; tracked.
+    pub(super) fn with_shown<T>(&self, f: impl FnOnce(&ViewModel) -> T) -> T {
+        self.shown.with(f)
+    }
+
+    /// What is set on the card.
+    pub(super) fn settings(&self) -> Settings {
+        self.settings.get_untracked()
+    }
+
+    /// The address that avatars' paths are appended to.
+    pub(super) fn avatar_base(&self) -> String {
+        self.store.borrow().url("")
+    }
+
+    /// Takes what the host set. Another user, or another store, is another place in the store.
+    pub(super) fn configure(&self, store: Store, settings: Settings) {
+        let before = self.settings();
+        let is_first = self.handle.borrow().is_none();
+        let moved = is_first || *self.store.borrow() != store;
+        if !moved && before == settings {
+            return;
+        }
+        *self.store.borrow_mut() = store.clone();
+        // A card without a viewer must not reset the store's viewer.
+        if settings.viewer_id.is_some() || before.viewer_id.is_some() {
+            store.set_viewer(settings.viewer_id.clone());
+        }
+        let id = |settings: &Settings| settings.user.as_ref().map(|user| user.id.clone());
+        let other = moved || before.userid != settings.userid || id(&before) != id(&settings);
+        let user = (before.user != settings.user).then(|| settings.user.clone());
+        let loading = (before.loading != settings.loading).then_some(settings.loading);
+        self.settings.set(settings);
+        if other {
+            self.attach();
+        } else if let Some(user) = user.flatten() {
+            self.with_handle(|handle| handle.set_user(user));
+        }
+        if loading.is_some() {
+            self.watch_viewport();
+        }
+    }
+
+    /// Takes a fixed view in place of one of the store.
+    pub(super) fn preview(&self, store: Store, settings: Settings, view: CardView) {
+        self.store.replace(store);
+        self.settings.set(settings);
+        self.show(view);
+    }
+
+    /// Takes the card's place in the store, and gives up the one before it.
+    fn attach(&self) {
+        drop(self.handle.take());
+        let settings = self.settings();
+        let weak = self.weak.clone();
+        let output = move |output| {
+            if let Some(card) = weak.upgrade() {
+                match output {
+                    CardOutput::Show(view) => card.show(view),
+                    CardOutput::Event(event) => card.host.event(event),
+                }
+            }
+        };
+        let store = self.store.borrow().clone();
+        let awake = settings.loading == Loading::Eager;
+        let handle = store.attach(&settings.userid, settings.user, awake, output);
+        self.handle.replace(Some(Rc::new(handle)));
+    }
+
+    /// Gives up the card's place in the store, and with it all that runs for the card.
+    pub(super) fn detach(&self) {
+        drop(self.near.take());
+        drop(self.ticker.take());
+        drop(self.handle.take());
+    }
+
+    /// The store has something else to show.
+    pub(super) fn show(&self, view: CardView) {
+        let before = self.state.get_untracked().view;
+        let watched = (&before.phase, &before.profile) != (&view.phase, &view.profile);
+        let retry_at = (before.retry_at != view.retry_at).then_some(view.retry_at);
+        self.state.update(|state| {
+            state.view = view.clone();
+            // A question goes when the state no longer offers its action.
+            state.moment.asking = state.moment.asking.filter(|action| offers(&view, *action));
+        });
+        if let Some(retry_at) = retry_at {
+            self.count_down(retry_at);
+        }
+        if watched {
+            self.host.phase(&view.phase, view.profile.as_ref());
+        }
+    }
+
+    /// The user that is shown, once known.
+    pub(super) fn user(&self) -> Option<Arc<Profile>> {
+        self.state
+            .with_untracked(|state| state.view.profile.clone())
+    }
+
+    /// Asks the person about an action, as a press of its button does.
+    pub(super) fn ask(&self, action: Option<Action>) {
+        self.state.update(|state| state.moment.asking = action);
+    }
+
+    /// Fetches the state again.
+    pub(super) fn refresh(&self) {
+        self.with_handle(CardHandle::refresh);
+    }
+
+    /// Calls `f` with the card's place in the store. Not while it is borrowed: a
+    /// host may take the card away within its own callback.
+    fn with_handle(&self, f: impl FnOnce(&CardHandle)) {
+        let handle = self.handle.borrow().clone();
+        if let Some(handle) = handle {
+            f(&handle);
+        }
+    }
+
+    /// A person pressed the button with these hooks.
+    pub(super) fn press(&self, data_action: Option<&str>, data_confirm: Option<&str>) {
+        let command = self.shown.with_untracked(|shown| {
+            let pressed = shown.buttons.iter().find(|button| {
+                button.command.data_action() == data_action
+                    && button.command.data_confirm() == data_confirm
+            });
+            pressed
+                .filter(|button| !button.disabled)
+                .map(|button| button.command)
+        });
+        if let Some(command) = command {
+            self.run(command);
+        }
+    }
+
+    /// A person answered the question with the Escape key; `false` if there is none.
+    pub(super) fn escape(&self) -> bool {
+        let asking = self.state.with_untracked(|state| state.moment.asking);
+        if let Some(action) = asking {
+            self.run(Command::Decline(action));
+        }
+        asking.is_some()
+    }
+
+    fn run(&self, command: Command) {
+        let no_confirm = self.settings.with_untracked(|settings| settings.no_confirm);
+        let asks = |action: Action| action.asks_first() && !no_confirm;
+        let aim = match command {
+            // The answer that changes nothing has the focus first (WAI-ARIA APG, "Alert and Message Dialogs").
+            Command::Act(action) if asks(action) => Some(Command::Decline(action)),
+            Command::Act(action) | Command::Confirm(action) | Command::Decline(action) => {
+                Some(Command::Act(action))
+            }
+            Command::Refresh => None,
+        };
+        self.aim.replace(aim);
+        match command {
+            Command::Act(action) if asks(action) => self.ask(Some(action)),
+            Command::Act(action) | Command::Confirm(action) => self.act(action),
+            Command::Decline(_) => self.ask(None),
+            Command::Refresh => self.refresh(),
+        }
+    }
+
+    fn act(&self, action: Action) {
+        self.ask(None);
+        let allowed = self
+            .user()
+            .is_none_or(|user| self.host.allows(ActionRequest { user, action }));
+        if allowed {
+            self.with_handle(|handle| {
+                handle.press(action);
+            });
+        }
+    }
+
+    /// The index of the button that takes the focus now that the buttons have changed, if one was aimed at.
+    pub(super) fn aimed_at(&self) -> Option<usize> {
+        let aim = *self.aim.borrow();
+        self.shown.with_untracked(|shown| {
+            let mut buttons = shown.buttons.iter();
+            buttons.position(|button| Some(button.command) == aim)
+        })
+    }
+
+    /// The avatar's file could not be loaded: the initial behind it is shown.
+    pub(super) fn avatar_failed(&self) {
+        let path = self.shown.with_untracked(|shown| shown.avatar.clone());
+        self.state.update(|state| state.moment.broken_avatar = path);
+    }
+
+    /// The card's root element is in its place in the page. `lang_known`: whether
+    /// the language around it was set already.
+    pub(super) fn placed(&self, root: &Element, lang_known: bool) {
+        self.root.replace(Some(root.clone()));
+        style::adopt(root);
+        if !lang_known {
+            self.set_page_lang(nearest_lang(root));
+        }
+        if self.settings.with_untracked(|settings| settings.loading) == Loading::Lazy {
+            self.watch_viewport();
+        }
+    }
+
+    /// Sets the language around the card.
+    pub(super) fn set_page_lang(&self, lang: Option<String>) {
+        if self.state.with_untracked(|state| state.page_lang != lang) {
+            self.state.update(|state| state.page_lang = lang);
+        }
+    }
+
+    /// Keeps the store informed whether a lazy card is near the viewport.
+    fn watch_viewport(&self) {
+        drop(self.near.take());
+        let lazy = self.settings.with_untracked(|settings| settings.loading) == Loading::Lazy;
+        let root = self.root.borrow().clone();
+        let Some(root) = root.filter(|_| lazy) else {
+            if !lazy {
+                self.with_handle(|handle| handle.set_awake(true));
+            }
+            return;
+        };
+        let weak = self.weak.clone();
+        let near = NearViewport::observe(&root, move |near| {
+            if let Some(card) = weak.upgrade() {
+                card.with_handle(|handle| handle.set_awake(near));
+            }
+        });
+        if near.is_none() {
+            self.with_handle(|handle| handle.set_awake(true));
+        }
+        self.near.replace(near);
+    }
+
+    /// Counts the whole seconds down to a time, where it is a second away or more.
+    fn count_down(&self, at: Option<Millis>) {
+        drop(self.ticker.take());
+        let left = at.map_or(0, seconds_until);
+        let from = (left > 0).then_some(left);
+        self.set_countdown(from.map(|from| Countdown {
+            seconds: from,
+            from,
+        }));
+        let (Some(at), Some(from)) = (at, from) else {
+            return;
+        };
+        let weak = self.weak.clone();
+        let ticker = Interval::new(1_000, move || {
+            if let Some(card) = weak.upgrade() {
+                let seconds = seconds_until(at);
+                let countdown = (seconds > 0).then_some(Countdown { seconds, from });
+                card.set_countdown(countdown);
+            }
+        });
+        self.ticker.replace(Some(ticker));
+    }
+
+    fn set_countdown(&self, countdown: Option<Countdown>) {
+        if self
+            .state
+            .with_untracked(|state| state.moment.countdown != countdown)
+        {
+            self.state
+                .update(|state| state.moment.countdown = countdown);
+        }
+    }
+}
+
+impl std::fmt::Debug for Controller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Controller").finish_non_exhaustive()
+    }
+}
+
+/// The whole seconds until a time, rounded up; 0 where it is less than one away.
+fn seconds_until(at: Millis) -> u64 {
+    // A cast from f64 saturates.
+    let wait = at.saturating_sub(js_sys::Date::now() as Millis);
+    if wait < 1_000 {
+        0
+    } else {
+        wait.div_ceil(1_000)
+    }
+}

@@ -1,0 +1,325 @@
+//! The card's root element as a Leptos view: one reactive closure builds it and
+//! keeps it up to date.
+
+use super::controller::Controller;
+use super::focus::{focus_button, has_focus};
+use super::markup;
+use super::node::Built;
+use leptos::prelude::*;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::view::any_view::{AnyView, AnyViewState};
+use leptos::tachys::view::{Position, PositionState};
+use send_wrapper::SendWrapper;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Document, Element, Event, KeyboardEvent, MouseEvent, Node};
+
+/// The view of a card in a Leptos app.
+pub(super) struct CardElement {
+    controller: SendWrapper<Rc<Controller>>,
+    content: Content,
+}
+
+/// What the host puts into a card, and what keeps its settings.
+#[derive(Default)]
+pub(super) struct Content {
+    /// The host's own buttons, beside the card's.
+    pub actions: Option<AnyView>,
+    /// What the host wants at the end of the card.
+    pub footer: Option<AnyView>,
+    /// Keep what the host sets in the card's settings.
+    pub effects: Vec<RenderEffect<()>>,
+}
+
+impl CardElement {
+    pub(super) fn new(controller: Rc<Controller>, content: Content) -> Self {
+        Self {
+            controller: SendWrapper::new(controller),
+            content,
+        }
+    }
+}
+
+/// The view of a card in a shadow root, whose host's own content is slotted.
+pub(super) struct SlottedCard(pub Rc<Controller>);
+
+/// What is kept of a card in the page.
+pub(super) struct CardElementState {
+    root: Option<Element>,
+    slots: bool,
+    controller: Rc<Controller>,
+    _listener: Option<Listener>,
+    _view: RenderEffect<Option<Built>>,
+    _actions: Option<AnyViewState>,
+    _footer: Option<AnyViewState>,
+    _effects: Vec<RenderEffect<()>>,
+}
+
+impl Drop for CardElementState {
+    fn drop(&mut self) {
+        // Leptos' own hold on it ends only with the next turn of its tasks.
+        self.controller.detach();
+    }
+}
+
+impl Render for CardElement {
+    type State = CardElementState;
+
+    fn build(self) -> Self::State {
+        build(self.controller.take(), self.content, false)
+    }
+
+    fn rebuild(self, state: &mut Self::State) {
+        replace(state, self.build());
+    }
+}
+
+impl Render for SlottedCard {
+    type State = CardElementState;
+
+    fn build(self) -> Self::State {
+        build(self.0, Content::default(), true)
+    }
+
+    fn rebuild(self, state: &mut Self::State) {
+        replace(state, self.build());
+    }
+}
+
+fn replace(state: &mut CardElementState, new: CardElementState) {
+    let mut old = std::mem::replace(state, new);
+    old.insert_before_this(state);
+    old.unmount();
+}
+
+fn build(controller: Rc<Controller>, content: Content, slots: bool) -> CardElementState {
+    let view = RenderEffect::new({
+        let controller = Rc::clone(&controller);
+        move |before: Option<Option<Built>>| {
+            let base = controller.avatar_base();
+            let node = controller.with_shown(|shown| markup::card(shown, &base, slots));
+            let document = document()?;
+            match before.flatten() {
+                None => Built::new(&document, node),
+                Some(mut built) => {
+                    update(&mut built, &controller, |built| {
+                        built.update(&document, node)
+                    });
+                    Some(built)
+                }
+            }
+        }
+    });
+    let place = view.with_value_mut(|built| {
+        let built = built.as_ref()?;
+        Some((
+            built.element.clone(),
+            built.children.get(1)?.element.clone(),
+        ))
+    });
+    let place = place.flatten();
+    let mut actions = content.actions.map(Render::build);
+    let mut footer = content.footer.map(Render::build);
+    if let Some((root, group)) = &place {
+        actions
+            .iter_mut()
+            .for_each(|actions| actions.mount(group, None));
+        footer
+            .iter_mut()
+            .for_each(|footer| footer.mount(root, None));
+    }
+    let root = place.map(|(root, _)| root);
+    CardElementState {
+        _listener: root.clone().map(|root| Listener::new(root, &controller)),
+        root,
+        slots,
+        controller,
+        _view: view,
+        _actions: actions,
+        _footer: footer,
+        _effects: content.effects,
+    }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Runs an update, and moves the focus where the button that had it is gone.
+fn update(built: &mut Built, controller: &Rc<Controller>, run: impl FnOnce(&mut Built)) {
+    let group = |built: &Built| built.children.get(1)?.children.first().map(buttons);
+    let before = group(built);
+    let focused = before.as_ref().is_some_and(|(group, _)| has_focus(group));
+    run(built);
+    let Some((group, now)) = group(built).filter(|_| focused) else {
+        return;
+    };
+    if before.is_some_and(|(_, before)| before == now) {
+        return;
+    }
+    let root = built.element.clone();
+    let weak = Rc::downgrade(controller);
+    // Not now: a host may take the card away when it hears of the focus.
+    leptos::prelude::queue_microtask(move || {
+        let aimed = weak.upgrade().and_then(|controller| controller.aimed_at());
+        if root.is_connected() && (aimed.is_some() || !has_focus(&group)) {
+            focus_button(&group, &root, aimed.unwrap_or(0));
+        }
+    });
+}
+
+fn buttons(group: &Built) -> (Element, Vec<Element>) {
+    let buttons = group.children.iter().map(|button| button.element.clone());
+    (group.element.clone(), buttons.collect())
+}
+
+/// The one listener of a card, on its root and before any other.
+struct Listener {
+    root: Element,
+    heard: Closure<dyn FnMut(Event)>,
+}
+
+const EVENTS: [&str; 3] = ["click", "keydown", "error"];
+
+impl Listener {
+    fn new(root: Element, controller: &Rc<Controller>) -> Self {
+        let weak = Rc::downgrade(controller);
+        let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| hear(&weak, &event));
+        let function = heard.as_ref().unchecked_ref();
+        for event in EVENTS {
+            // It fails only for a listener that is not a function.
+            let _ = root.add_event_listener_with_callback_and_bool(event, function, true);
+        }
+        Self { root, heard }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let function = self.heard.as_ref().unchecked_ref();
+        for event in EVENTS {
+            let root = &self.root;
+            let _ = root.remove_event_listener_with_callback_and_bool(event, function, true);
+        }
+    }
+}
+
+fn hear(controller: &Weak<Controller>, event: &Event) {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let (Some(controller), Some(target)) = (controller.upgrade(), target) else {
+        return;
+    };
+    match event.type_().as_str() {
+        "click" => click(&controller, event.unchecked_ref(), &target),
+        "keydown" => {
+            let event: &KeyboardEvent = event.unchecked_ref();
+            let group = target.closest(".kirimin-card-buttons").ok().flatten();
+            if group.is_some() && event.key() == "Escape" && controller.escape() {
+                event.stop_propagation();
+            }
+        }
+        // Only of the card's own picture: the host's may be below the card, too.
+        _ => {
+            let avatar = target.closest(".kirimin-card-avatar").ok().flatten();
+            if avatar.is_some() {
+                controller.avatar_failed();
+            }
+        }
+    }
+}
+
+fn click(controller: &Controller, event: &MouseEvent, target: &Element) {
+    let Ok(Some(button)) = target.closest(".kirimin-card-button") else {
+        return;
+    };
+    let action = button.get_attribute("data-action");
+    let confirm = button.get_attribute("data-confirm");
+    // The second click of a double click was not meant for the answer that took the button's place.
+    if confirm.is_none() || event.detail() < 2 {
+        controller.press(action.as_deref(), confirm.as_deref());
+    }
+}
+
+impl Mountable for CardElementState {
+    fn unmount(&mut self) {
+        if let Some(root) = &self.root {
+            root.remove();
+        }
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        let Some(root) = &self.root else { return };
+        let _ = parent.insert_before(root, marker);
+        if root.is_connected() {
+            return self.controller.placed(root, self.slots);
+        }
+        // Its parent is put into the page after it.
+        let (root, slots) = (root.clone(), self.slots);
+        let weak = Rc::downgrade(&self.controller);
+        leptos::prelude::queue_microtask(move || {
+            if let Some(controller) = weak.upgrade() {
+                controller.placed(&root, slots);
+            }
+        });
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let place = self
+            .root
+            .as_ref()
+            .and_then(|root| Some((root, root.parent_element()?)));
+        if let Some((root, parent)) = &place {
+            child.mount(parent, Some(root));
+        }
+        place.is_some()
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        self.root.iter().cloned().collect()
+    }
+}
+
+impl RenderHtml for CardElement {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        html: &mut String,
+        position: &mut Position,
+        _escape: bool,
+        _mark_branches: bool,
+        _attributes: Vec<AnyAttribute>,
+    ) {
+        let controller = self.controller.take();
+        let base = controller.avatar_base();
+        controller.with_shown(|shown| markup::card(shown, &base, false).push_html(html));
+        *position = Position::NextChild;
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(
+        self,
+        _cursor: &Cursor,
+        _position: &PositionState,
+    ) -> Self::State {
+        self.build()
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
+leptos::tachys::no_attrs!(CardElement);

@@ -1,0 +1,179 @@
+//! The elements of a card, from what it shows.
+
+use super::node::Node;
+use kirimin_profile_card_core::strings::Str;
+use kirimin_profile_card_core::view_model::{Announcement, Bio, Button, Command, Message};
+use kirimin_profile_card_core::{Action, ViewModel};
+use std::borrow::Cow;
+
+/// The card's root element. `api_base` is where the avatars are; `slots`: whether
+/// it stands in a shadow root, whose host's own content is slotted.
+pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool) -> Node {
+    let root = Node::new("article")
+        .attr("class", "kirimin-card")
+        .attr("part", "card")
+        .attr("lang", shown.lang.clone())
+        .attr("data-layout", shown.layout.name())
+        .attr("data-phase", shown.phase)
+        .maybe("data-friendship", friendship(shown))
+        .flag("data-own", shown.own)
+        .maybe("data-fault", shown.fault.map(Str::from))
+        .attr("aria-busy", if shown.busy { "true" } else { "false" })
+        .child(
+            Node::div("kirimin-card-body")
+                .child(head(shown, api_base))
+                .child(bio(shown.bio.as_ref()))
+                .child(message(shown)),
+        );
+    let actions = Node::div("kirimin-card-actions")
+        .attr("part", "actions")
+        .child(buttons(shown));
+    if slots {
+        let slot = |name| Node::new("slot").attr("name", name);
+        root.child(actions.child(slot("actions")))
+            .child(slot("footer"))
+    } else {
+        root.child(actions)
+    }
+}
+
+fn friendship(shown: &ViewModel) -> Option<Str> {
+    let state = shown.friendship.as_ref()?;
+    Some(Cow::Owned(state.as_str().to_owned()))
+}
+
+fn head(shown: &ViewModel, api_base: &str) -> Node {
+    // Without a name the element is not a heading: among the page's headings it would be an empty one.
+    let named = !shown.name.is_empty();
+    let image = shown.avatar.as_ref().map(|path| {
+        Node::new("img")
+            .attr("alt", "")
+            .attr("decoding", "async")
+            .attr("draggable", "false")
+            .attr("src", [api_base, path].concat())
+    });
+    let avatar = Node::div("kirimin-card-avatar")
+        .attr("part", "avatar")
+        .attr("aria-hidden", "true")
+        // Behind the picture: there is always something, and nothing jumps.
+        .child(Node::new("span").text(shown.initial.map_or_else(String::new, String::from)))
+        .children(image);
+    let name = Node::div("kirimin-card-name")
+        .attr("part", "name")
+        .maybe("role", named.then_some("heading".into()))
+        .maybe(
+            "aria-level",
+            named.then(|| shown.heading_level.as_str().into()),
+        )
+        .child(Node::new("bdi").text(shown.name.clone()));
+    // Isolated, or else the `@` would go to the other side among right-to-left text.
+    let username = Node::div("kirimin-card-username")
+        .attr("part", "username")
+        .child(Node::new("bdi").text(shown.username.clone()));
+    Node::div("kirimin-card-head").child(avatar).child(
+        Node::div("kirimin-card-who")
+            .child(name)
+            .child(username)
+            .children(badges(shown)),
+    )
+}
+
+fn badges(shown: &ViewModel) -> Option<Node> {
+    const NUMBERS: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
+    if shown.badges.is_empty() {
+        return None;
+    }
+    let items = shown.badges.iter().map(|(badge, name)| {
+        Node::new("li")
+            .key(*badge as u32)
+            .attr("data-badge", NUMBERS[*badge as usize])
+            .text(name.clone())
+    });
+    Some(
+        Node::new("ul")
+            .attr("class", "kirimin-card-badges")
+            .attr("part", "badges")
+            .attr("aria-label", shown.badges_label.clone())
+            .children(items),
+    )
+}
+
+fn bio(bio: Option<&Bio>) -> Node {
+    let scrolls_as = bio.and_then(|bio| bio.scrolls_as.clone());
+    let scrolls = scrolls_as.is_some();
+    Node::div("kirimin-card-bio")
+        .attr("part", "bio")
+        .attr("dir", "auto")
+        .maybe("tabindex", scrolls.then_some("0".into()))
+        .maybe("role", scrolls.then_some("group".into()))
+        .maybe("aria-label", scrolls_as)
+        .flag("data-empty", bio.is_none_or(|bio| bio.empty))
+        // Where there is nobody to have one, the message takes its room.
+        .flag("hidden", bio.is_none())
+        .text(bio.map_or(Cow::Borrowed(""), |bio| bio.text.clone()))
+}
+
+fn message(shown: &ViewModel) -> Node {
+    let status = || Node::new("p").attr("class", "kirimin-card-status");
+    let line = match &shown.message {
+        Message::Status(text) => status().attr("part", "status").text(text.clone()),
+        Message::Question {
+            before,
+            name,
+            after,
+        } => status()
+            .key(1)
+            .attr("part", "confirm")
+            .child(Node::new("span").text(before.clone()))
+            .child(Node::new("bdi").text(name.clone()))
+            .child(Node::new("span").text(after.clone())),
+    };
+    let announcement = shown.announcement.as_ref();
+    let text = |said: &Announcement| said.text.clone();
+    Node::div("kirimin-card-message")
+        .maybe("data-notice", announcement.map(|said| said.kind.into()))
+        .maybe("data-mark", shown.mark.map(Str::from))
+        .child(line)
+        // Always there and empty at first: a screen reader hears what comes into it (WAI-ARIA, `status`).
+        .child(
+            Node::new("p")
+                .key(2)
+                .attr("class", "kirimin-card-notice")
+                .attr("part", "notice")
+                .attr("role", "status")
+                .text(announcement.map_or(Cow::Borrowed(""), text)),
+        )
+}
+
+fn buttons(shown: &ViewModel) -> Node {
+    Node::div("kirimin-card-buttons")
+        .attr("role", "group")
+        .attr("aria-label", shown.buttons_label.clone())
+        .children(shown.buttons.iter().map(button))
+}
+
+fn button(shown: &Button) -> Node {
+    Node::new("button")
+        .key(key(shown.command))
+        .attr("type", "button")
+        .attr("class", "kirimin-card-button")
+        .attr("part", shown.emphasis.part())
+        .maybe("data-action", shown.command.data_action().map(Str::from))
+        .maybe("data-confirm", shown.command.data_confirm().map(Str::from))
+        .flag("data-busy", shown.busy)
+        .attr("aria-label", shown.label.clone())
+        // A `disabled` button would lose the focus.
+        .maybe("aria-disabled", shown.disabled.then_some("true".into()))
+        .text(shown.text.clone())
+}
+
+/// A button of one command never becomes that of another.
+fn key(command: Command) -> u32 {
+    let number = |action: Action| action as u32;
+    match command {
+        Command::Act(action) => number(action),
+        Command::Confirm(action) => 10 + number(action),
+        Command::Decline(action) => 20 + number(action),
+        Command::Refresh => 30,
+    }
+}

@@ -1,0 +1,42 @@
+//! Whether a lazy card is near the viewport.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, IntersectionObserver, IntersectionObserverInit};
+
+/// How far before the viewport a lazy card fetches.
+const MARGIN: &str = "200px";
+
+/// An observer of one element; dropping it ends the observation.
+#[derive(Debug)]
+#[must_use = "the observation ends when this is dropped"]
+pub(super) struct NearViewport {
+    observer: IntersectionObserver,
+    _changed: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl NearViewport {
+    /// Observes an element; `None` where the browser cannot.
+    pub(super) fn observe(element: &Element, changed: impl Fn(bool) + 'static) -> Option<Self> {
+        let changed = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let last = entries.pop();
+            let crosses = js_sys::Reflect::get(&last, &"isIntersecting".into());
+            changed(crosses.is_ok_and(|crosses| crosses.is_truthy()));
+        });
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin(MARGIN);
+        let function = changed.as_ref().unchecked_ref();
+        let observer = IntersectionObserver::new_with_options(function, &options).ok()?;
+        observer.observe(element);
+        Some(Self {
+            observer,
+            _changed: changed,
+        })
+    }
+}
+
+impl Drop for NearViewport {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

@@ -1,0 +1,293 @@
+//! Elements as plain values, and how they become DOM.
+//!
+//! Not Leptos' `view!`: its types are compiled anew for every shape of every
+//! element, which made the card half as large again, and slower to mount.
+//! A tree of one plain type is compared with the one before it, and only what
+//! differs is written. New cards are copies of a finished one of the same form.
+
+use kirimin_profile_card_core::strings::Str;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element};
+
+/// One element: what it is, and what is in it.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    own: Own,
+    children: Vec<Node>,
+}
+
+/// An element without its children.
+#[derive(Clone, Debug)]
+struct Own {
+    tag: &'static str,
+    /// Tells siblings of one tag apart. An element never becomes one of another key.
+    key: u32,
+    /// Always the same names in the same order for a tag and a key. `None`: absent.
+    attributes: Vec<(&'static str, Option<Str>)>,
+    /// Its text, where it has no children. Written through the element and not
+    /// through a text node, which translators and extensions replace.
+    text: Option<Str>,
+}
+
+impl Node {
+    /// An element with nothing in it.
+    pub(super) fn new(tag: &'static str) -> Self {
+        Self {
+            own: Own {
+                tag,
+                key: 0,
+                attributes: Vec::new(),
+                text: None,
+            },
+            children: Vec::new(),
+        }
+    }
+
+    /// A `div` with a class, for the style sheet.
+    pub(super) fn div(class: &'static str) -> Self {
+        Self::new("div").attr("class", class)
+    }
+
+    /// The same under a key of its own.
+    pub(super) fn key(mut self, key: u32) -> Self {
+        self.own.key = key;
+        self
+    }
+
+    /// The same with an attribute.
+    pub(super) fn attr(self, name: &'static str, value: impl Into<Str>) -> Self {
+        self.maybe(name, Some(value.into()))
+    }
+
+    /// The same with an attribute that may be absent.
+    pub(super) fn maybe(mut self, name: &'static str, value: Option<Str>) -> Self {
+        self.own.attributes.push((name, value));
+        self
+    }
+
+    /// The same with an attribute without a value, where `on`.
+    pub(super) fn flag(self, name: &'static str, on: bool) -> Self {
+        self.maybe(name, on.then_some(Str::Borrowed("")))
+    }
+
+    /// The same with this text in it.
+    pub(super) fn text(mut self, text: impl Into<Str>) -> Self {
+        self.own.text = Some(text.into());
+        self
+    }
+
+    /// The same with one more element in it.
+    pub(super) fn child(mut self, child: Self) -> Self {
+        self.children.push(child);
+        self
+    }
+
+    /// The same with more elements in it.
+    pub(super) fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
+        children.into_iter().fold(self, Self::child)
+    }
+
+    /// Whether both have the same elements, whatever their attributes and texts say.
+    fn has_form_of(&self, other: &Self) -> bool {
+        self.own.is_like(&other.own)
+            && self.children.len() == other.children.len()
+            && (self.children.iter().zip(&other.children))
+                .all(|(one, other)| one.has_form_of(other))
+    }
+
+    /// Takes the addresses out of a template's images: each copy would fetch them first.
+    fn drop_images(&mut self, element: &Element) {
+        for (name, value) in &mut self.own.attributes {
+            if *name == "src" {
+                *value = None;
+                write(element, name, None);
+            }
+        }
+        let mut next = element.first_element_child();
+        for node in &mut self.children {
+            let Some(child) = next else { return };
+            node.drop_images(&child);
+            next = child.next_element_sibling();
+        }
+    }
+
+    /// Writes the element as HTML, for a server.
+    pub(super) fn push_html(&self, html: &mut String) {
+        html.push('<');
+        html.push_str(self.own.tag);
+        for (name, value) in &self.own.attributes {
+            if let Some(value) = value {
+                html.push(' ');
+                html.push_str(name);
+                html.push_str("=\"");
+                push_escaped(value, html);
+                html.push('"');
+            }
+        }
+        html.push('>');
+        if self.own.tag == "img" {
+            return;
+        }
+        push_escaped(self.own.text.as_deref().unwrap_or_default(), html);
+        self.children.iter().for_each(|child| child.push_html(html));
+        html.push_str("</");
+        html.push_str(self.own.tag);
+        html.push('>');
+    }
+}
+
+/// Escapes what would end a text or an attribute's value (HTML Standard, "Serializing HTML fragments").
+fn push_escaped(text: &str, html: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            other => html.push(other),
+        }
+    }
+}
+
+impl Own {
+    /// Whether an element made for `self` can become `other`.
+    fn is_like(&self, other: &Self) -> bool {
+        self.tag == other.tag && self.key == other.key
+    }
+
+    fn write_all(&self, element: &Element) {
+        for (name, value) in &self.attributes {
+            write(element, name, value.as_deref());
+        }
+        if let Some(text) = &self.text {
+            element.set_text_content(Some(text));
+        }
+    }
+
+    /// Writes what is not as in `before`.
+    fn write_differences(&self, element: &Element, before: &Self) {
+        for ((name, now), (_, before)) in self.attributes.iter().zip(&before.attributes) {
+            if now != before {
+                write(element, name, now.as_deref());
+            }
+        }
+        if let Some(now) = &self.text
+            && self.text != before.text
+        {
+            element.set_text_content(Some(now));
+        }
+    }
+}
+
+/// An attribute's name is one of ours, so the browser takes it.
+fn write(element: &Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// A node and its element in the page.
+#[derive(Debug)]
+pub(super) struct Built {
+    own: Own,
+    pub(super) element: Element,
+    pub(super) children: Vec<Built>,
+}
+
+/// How many forms of finished cards are kept to be copied.
+const TEMPLATES: usize = 8;
+
+thread_local! {
+    static TEMPLATE_CARDS: RefCell<Vec<(Node, Element)>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Built {
+    /// Makes the elements: copies of a finished card's of the same form, else new ones.
+    /// `None` where the browser refuses one.
+    pub(super) fn new(document: &Document, node: Node) -> Option<Self> {
+        TEMPLATE_CARDS.with_borrow_mut(|templates| {
+            if let Some((like, element)) =
+                templates.iter().find(|(like, _)| like.has_form_of(&node))
+            {
+                return Self::claim(copy(element)?, node, Some(like));
+            }
+            let mut like = node.clone();
+            let built = Self::create(document, node)?;
+            let element = copy(&built.element)?;
+            like.drop_images(&element);
+            if templates.len() == TEMPLATES {
+                templates.remove(0);
+            }
+            templates.push((like, element));
+            Some(built)
+        })
+    }
+
+    fn create(document: &Document, node: Node) -> Option<Self> {
+        let element = document.create_element(node.own.tag).ok()?;
+        node.own.write_all(&element);
+        let mut children = Vec::with_capacity(node.children.len());
+        for node in node.children {
+            let child = Self::create(document, node)?;
+            element.append_child(&child.element).ok()?;
+            children.push(child);
+        }
+        Some(Self {
+            own: node.own,
+            element,
+            children,
+        })
+    }
+
+    /// Takes over elements of the form of `node` that are there already: copies of
+    /// those of `like`, of which what differs is written, or ones from a server.
+    pub(super) fn claim(element: Element, node: Node, like: Option<&Node>) -> Option<Self> {
+        if let Some(like) = like {
+            node.own.write_differences(&element, &like.own);
+        }
+        let mut children = Vec::with_capacity(node.children.len());
+        let mut next = element.first_element_child();
+        for (index, node) in node.children.into_iter().enumerate() {
+            let child = next?;
+            next = child.next_element_sibling();
+            let like = like.and_then(|like| like.children.get(index));
+            children.push(Self::claim(child, node, like)?);
+        }
+        Some(Self {
+            own: node.own,
+            element,
+            children,
+        })
+    }
+
+    /// Makes the elements show `node`, and writes only what differs.
+    pub(super) fn update(&mut self, document: &Document, node: Node) {
+        node.own.write_differences(&self.element, &self.own);
+        self.own = node.own;
+        let wanted = node.children.len();
+        for (index, node) in node.children.into_iter().enumerate() {
+            let mut rest = self.children.iter().skip(index);
+            let known = rest.position(|child| child.own.is_like(&node.own));
+            if let Some(after) = known {
+                remove(self.children.drain(index..index + after));
+                self.children[index].update(document, node);
+            } else if let Some(child) = Self::create(document, node) {
+                let before = self.children.get(index).map(|child| child.element.as_ref());
+                let _ = self.element.insert_before(&child.element, before);
+                self.children.insert(index, child);
+            }
+        }
+        remove(self.children.drain(wanted.min(self.children.len())..));
+    }
+}
+
+fn remove(gone: impl Iterator<Item = Built>) {
+    gone.for_each(|gone| gone.element.remove());
+}
+
+fn copy(element: &Element) -> Option<Element> {
+    let copy = element.clone_node_with_deep(true).ok()?;
+    Some(copy.unchecked_into())
+}

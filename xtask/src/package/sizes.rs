@@ -1,0 +1,172 @@
+//! How large the package's files are.
+
+use super::node::Node;
+use crate::run::{Problem, Result};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt::{self, Display};
+use std::iter::Sum;
+use std::path::Path;
+
+/// The script and the class that a page loads at once.
+const LOADER: [&str; 2] = ["index.js", "element.js"];
+
+/// The bytes of a file, as it is and compressed as servers do.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    pub raw: u64,
+    pub gzip: u64,
+    pub brotli: u64,
+}
+
+impl Sum for Size {
+    fn sum<I: Iterator<Item = Self>>(sizes: I) -> Self {
+        sizes.fold(Self::default(), |all, size| Self {
+            raw: all.raw + size.raw,
+            gzip: all.gzip + size.gzip,
+            brotli: all.brotli + size.brotli,
+        })
+    }
+}
+
+/// The sizes of all files of the package, by name.
+#[derive(Debug)]
+pub struct Sizes(BTreeMap<String, Size>);
+
+impl Sizes {
+    /// Measures every file.
+    ///
+    /// # Errors
+    /// There is no Node.js, or a file cannot be read.
+    pub fn of(node: &Node, folder: &Path) -> Result<Self> {
+        Self::read(&node.script("sizes.mjs", folder)?)
+            .ok_or_else(|| Problem::new("what sizes.mjs printed is unreadable"))
+    }
+
+    fn read(json: &str) -> Option<Self> {
+        let files: BTreeMap<String, Value> = serde_json::from_str(json).ok()?;
+        let size = |file: &Value| {
+            Some(Size {
+                raw: file["raw"].as_u64()?,
+                gzip: file["gzip"].as_u64()?,
+                brotli: file["brotli"].as_u64()?,
+            })
+        };
+        files
+            .into_iter()
+            .map(|(name, file)| Some((name, size(&file)?)))
+            .collect::<Option<_>>()
+            .map(Self)
+    }
+
+    /// What browsers load: the JavaScript and the WebAssembly.
+    pub fn code(&self) -> impl Iterator<Item = (&str, Size)> {
+        self.0
+            .iter()
+            .map(|(name, size)| (name.as_str(), *size))
+            .filter(|(name, _)| is_code(name))
+    }
+
+    /// All that a page with a card loads.
+    pub fn total(&self) -> Size {
+        self.code().map(|(_, size)| size).sum()
+    }
+
+    /// What a page loads before it needs a card.
+    pub fn loader(&self) -> Size {
+        self.code()
+            .filter(|(name, _)| LOADER.contains(name))
+            .map(|(_, size)| size)
+            .sum()
+    }
+}
+
+impl Display for Sizes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = |name: &str, numbers: [&str; 3]| {
+            let [raw, gzip, brotli] = numbers;
+            writeln!(formatter, "{name:36}{raw:>11}{gzip:>11}{brotli:>11}")
+        };
+        line("bytes", ["raw", "gzip", "brotli"])?;
+        let files = self.0.iter().map(|(name, size)| (name.as_str(), *size));
+        for (name, size) in files.chain([
+            ("loader: index.js, element.js", self.loader()),
+            ("with the first card", self.total()),
+        ]) {
+            let numbers = [size.raw, size.gzip, size.brotli].map(grouped);
+            line(name, numbers.each_ref().map(String::as_str))?;
+        }
+        Ok(())
+    }
+}
+
+fn is_code(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "js" || extension == "wasm")
+}
+
+/// A number as English texts have it: `1,234,567`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+pub mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// Files with these brotli bytes.
+    pub fn sizes(files: &[(&str, u64)]) -> Sizes {
+        Sizes(
+            files
+                .iter()
+                .map(|&(name, brotli)| {
+                    let (raw, gzip) = (3 * brotli, 2 * brotli);
+                    (name.to_owned(), Size { raw, gzip, brotli })
+                })
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn only_what_browsers_load_counts_as_code() {
+        let sizes = sizes(&[
+            ("index.js", 1),
+            ("element.js", 20),
+            ("card.js", 300),
+            ("card_bg.wasm", 4000),
+            ("index.d.ts", 50000),
+            ("package.json", 600_000),
+        ]);
+        assert_eq!(sizes.loader().brotli, 21);
+        assert_eq!(sizes.total().brotli, 4321);
+        assert_eq!(sizes.total().raw, 3 * 4321);
+    }
+
+    #[test]
+    fn the_table_has_every_file_and_the_sums() {
+        let json = r#"{"index.js": {"raw": 1300, "gzip": 20, "brotli": 10}}"#;
+        let table = Sizes::read(json).unwrap().to_string();
+        let line = |name: &str| table.lines().find(|line| line.starts_with(name)).unwrap();
+        for name in ["index.js", "loader", "with the first card"] {
+            let numbers: Vec<_> = line(name).split_whitespace().rev().take(3).collect();
+            assert_eq!(numbers, ["10", "20", "1,300"]);
+        }
+        assert!(Sizes::read(r#"{"index.js": {"raw": 1}}"#).is_none());
+    }
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        let texts = [0, 999, 1000, 154_085, 1_234_567].map(grouped);
+        assert_eq!(texts, ["0", "999", "1,000", "154,085", "1,234,567"]);
+    }
+}

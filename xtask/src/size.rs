@@ -1,0 +1,101 @@
+//! `cargo xtask size`: where the bytes of the npm package are.
+
+mod module;
+mod report;
+mod symbol;
+
+use crate::package::{self, sizes::Sizes};
+use crate::page::Profile;
+use crate::run::{Problem, Result, output_of, say, succeeds};
+use crate::workspace::{Workspace, shown};
+use module::Module;
+use report::Report;
+use std::fs;
+use std::path::Path;
+
+/// What the measured part of docs/figures.md is between.
+const BEGIN: &str = "<!-- size:begin -->\n";
+const END: &str = "<!-- size:end -->";
+
+/// Builds the package, prints the bytes of its WebAssembly by crate, module and
+/// function, and brings the figures in the docs up to date.
+///
+/// # Errors
+/// The package cannot be built, or the docs have no place for the figures.
+pub fn size() -> Result {
+    let workspace = Workspace::find()?;
+    let (node, folder) = package::build(&workspace, Profile::Release)?;
+    let sizes = Sizes::of(&node, &folder)?;
+    let report = report(
+        &folder.join("card_bg.wasm"),
+        &package::wasm::named(&workspace),
+    )?;
+    print!("{}{sizes}", report.text());
+    let docs = workspace.root.join("docs").join("figures.md");
+    say(format_args!("writing the figures into {}", shown(&docs)));
+    let text = package::read(&docs)?;
+    let text =
+        replaced(&text, &report.markdown(&sizes, &commit(&workspace)?)).ok_or_else(|| {
+            Problem::new(format!(
+                "docs/figures.md has no `{}` and `{END}`",
+                BEGIN.trim()
+            ))
+        })?;
+    package::write(&docs, &text)
+}
+
+/// The shipped file has no names: they are those of the same functions in another one.
+fn report(shipped: &Path, named: &Path) -> Result<Report> {
+    let read = |path: &Path| fs::read(path).map_err(|error| package::told(path, &error));
+    let unreadable = |path: &Path| Problem::new(format!("{}: not understood", shown(path)));
+    let (file, with_names) = (read(shipped)?, read(named)?);
+    let module = Module::read(&file).ok_or_else(|| unreadable(shipped))?;
+    let same = Module::read(&with_names).ok_or_else(|| unreadable(named))?;
+    if module.imported != same.imported || module.functions != same.functions {
+        return Err(Problem::new(format!(
+            "{} has other functions than {}",
+            shown(named),
+            shown(shipped)
+        )));
+    }
+    let names = module::names(&with_names).ok_or_else(|| unreadable(named))?;
+    Ok(Report::of(&module, &names))
+}
+
+/// The commit that was measured.
+fn commit(workspace: &Workspace) -> Result<String> {
+    let git = |arguments: &[&str]| {
+        let mut command = workspace.command("git");
+        command.args(arguments);
+        command
+    };
+    let commit = output_of(&mut git(&["log", "-1", "--format=%h of %cs"]))?;
+    let changed = !succeeds(&mut git(&["diff", "--quiet", "HEAD", "--", ":!docs"]));
+    let changes = if changed { " with changes" } else { "" };
+    Ok(format!("{}{changes}", commit.trim()))
+}
+
+/// The text with another measured part.
+fn replaced(text: &str, part: &str) -> Option<String> {
+    let (before, rest) = text.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some([before, BEGIN, "\n", part, "\n", END, after].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::replaced;
+
+    #[test]
+    fn only_what_is_between_the_marks_changes() {
+        let text = "a\n<!-- size:begin -->\nold\n<!-- size:end -->\nz\n";
+        let new = replaced(text, "new\n").unwrap();
+        assert_eq!(
+            new,
+            "a\n<!-- size:begin -->\n\nnew\n\n<!-- size:end -->\nz\n"
+        );
+        assert_eq!(replaced(&new, "new\n").unwrap(), new);
+        assert_eq!(replaced("nothing", "new"), None);
+    }
+}
