@@ -82,7 +82,7 @@ impl Page {
                 r#"{{"ok":true,"code":200,"data":{{"users":[{{"id":"{id}","username":"name{id}","isFriend":0}}]}}}}"#
             );
             let reply = Reply::answer(200, None, &body);
-            self.handle(Event::Reply(job, reply));
+            self.handle(Event::Reply(request, reply));
         }
     }
 }
