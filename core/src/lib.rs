@@ -1,7 +1,7 @@
 //! What `kirimin-profile-card` knows without a browser and without Leptos.
 //!
-//! - [`Friendship`], [`Action`], [`Profile`] and [`LiveMessage`] are the words of the friend API.
-//! - [`api`] is what the card asks the server, and what a reply means.
+//! - [`Friendship`], [`Action`], [`Profile`] and [`LiveMessage`] are the data types of the friend API (`docs/api.md`).
+//! - [`api`] has the requests to the server, and what their replies mean.
 //! - [`engine`] holds the state of each user and the queue of requests: events in, effects out.
 //! - [`settings`] is what a host sets, [`view_model`] what a card then shows.
 //! - [`strings`] is everything the card says, in English and Indonesian.

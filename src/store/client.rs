@@ -40,12 +40,11 @@ impl Client {
         url
     }
 
-    /// Sends one request and reads its whole answer. Aborted or failed: [`Reply::Lost`].
-    pub(super) async fn send(&self, call: &ApiCall, signal: &AbortSignal) -> Reply {
-        self.try_send(call, signal).await.unwrap_or(Reply::Lost)
-    }
-
-    async fn try_send(
+    /// Sends one request and reads its whole answer.
+    ///
+    /// # Errors
+    /// The request failed or was aborted, or the answer broke off.
+    pub(super) async fn send(
         &self,
         call: &ApiCall,
         signal: &AbortSignal,

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 #[derive(Debug)]
 #[must_use = "the lock is released when this is dropped"]
 pub(super) struct Lock {
-    /// Resolves the promise for as long as which the browser keeps the lock; `None` without Web Locks.
+    /// Resolves the promise during which the browser keeps the lock; `None` without Web Locks.
     release: Option<Function>,
 }
 
@@ -34,7 +34,7 @@ impl Lock {
             granted(Self { release });
             held
         });
-        // A rejection (a frozen or torn down page) leaves nobody to tell.
+        // A rejection (a frozen or torn down page) needs no handling.
         let _ = request.call2(&locks, &name.into(), &granted);
     }
 }

@@ -41,7 +41,7 @@ pub struct Store {
 pub enum CardOutput {
     /// What to show from now on.
     Show(CardView),
-    /// Something to tell the host.
+    /// Something to report to the host.
     Event(CardEvent),
 }
 

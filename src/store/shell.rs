@@ -178,7 +178,7 @@ impl Shell {
         spawn_local(async move {
             let Some(shell) = weak.upgrade() else { return };
             let answer = shell.client.send(&call, &signal).await;
-            reply(&weak, request, answer);
+            reply(&weak, request, answer.unwrap_or(Reply::Lost));
         });
     }
 

@@ -1,4 +1,4 @@
-//! The requests that the card makes, and no others.
+//! The requests that the card makes.
 
 use crate::Action;
 use crate::json::object;
@@ -11,7 +11,7 @@ use std::rc::Rc;
 pub enum ApiCall {
     /// `GET /x/profile/search/{asked}`.
     Search {
-        /// An id or a username.
+        /// The id or username to look for.
         query: Rc<str>,
     },
     /// `POST /x/profile/{action}` with `{"userid": …}`.
@@ -24,6 +24,11 @@ pub enum ApiCall {
 }
 
 impl ApiCall {
+    /// Whether it changes something on the server.
+    pub fn is_action(&self) -> bool {
+        matches!(self, Self::Act { .. })
+    }
+
     /// The path below the API base, with its leading slash.
     pub fn path(&self) -> String {
         let mut path = String::from("/x/profile/");

@@ -1,4 +1,4 @@
-//! The envelope around every answer.
+//! The envelope of every answer.
 
 use serde_json::Value;
 use std::fmt;
@@ -6,13 +6,13 @@ use std::fmt;
 /// `{"ok", "code", "msg", "data"}` (`docs/api.md#transport`), as far as it was there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
-    /// Whether the server did what was asked.
+    /// Whether the server did what was requested.
     pub ok: bool,
     /// The status in the body, else the one of HTTP.
     pub code: u16,
-    /// What the server says about it; often just `ERROR`.
+    /// The server's message; often just `ERROR`.
     pub msg: Option<String>,
-    /// The rest; [`Value::Null`] when there was none.
+    /// The payload; [`Value::Null`] when there was none.
     pub data: Value,
 }
 
@@ -59,13 +59,13 @@ impl Envelope {
     }
 }
 
-/// The body was not the API's: HTML of a proxy, an empty or a cut body, other JSON.
+/// The body was not the API's: a proxy's HTML, an empty or truncated body, other JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unreadable;
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the answer is not one of the friend API")
+        f.write_str("the answer is not in the format of the friend API")
     }
 }
 

@@ -1,17 +1,17 @@
-//! What can go wrong, in the words of the card.
+//! What can go wrong.
 
 /// Why something did not work. Each has its own message in every language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fault {
-    /// The card was given no user id, or one that cannot be one.
+    /// The card has no user id, or an impossible one.
     BadUserid,
     /// The browser knows that it is offline; nothing was sent.
     Offline,
-    /// The connection failed or broke: whether the server got it is not known.
+    /// The connection failed or broke. Whether the server got the request is not known.
     Lost,
-    /// No answer within the time allowed: whether the server got it is not known.
+    /// No answer in time. Whether the server got the request is not known.
     TimedOut,
-    /// The answer was not one of the friend API.
+    /// The answer was not in the format of the friend API.
     Unreadable,
     /// The answer was about another user.
     Mismatched,

@@ -1,4 +1,4 @@
-//! The friend API: what the card asks, and what a reply means. No state.
+//! The friend API (`docs/api.md`): the requests, and what their replies mean. No state.
 
 mod call;
 mod envelope;

@@ -1,10 +1,10 @@
-//! What an answer means for the state of a user.
+//! What a reply means for the state of a user.
 
 use super::{Envelope, Fault};
 use crate::Profile;
 use serde_json::Value;
 
-/// What came back for a request, before it is understood.
+/// What came back for a request, not interpreted yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
     /// The server, or something in between, answered.
@@ -16,7 +16,7 @@ pub enum Reply {
         /// The body; `None` where it is not JSON.
         body: Option<Value>,
     },
-    /// The connection failed or broke before the answer was whole.
+    /// The connection failed, or broke before the answer was complete.
     Lost,
     /// The time allowed ran out.
     TimedOut,
@@ -38,9 +38,9 @@ impl Reply {
 pub enum ActionOutcome {
     /// The server answered with the user's state.
     Done(Profile),
-    /// The server refused, with or without the truth inside.
+    /// The server refused, with the user's state or without it.
     Refused(Fault, Option<Profile>),
-    /// Not handled at all: 429, to be sent again after so many milliseconds if the server said.
+    /// 429: not handled at all. With `Retry-After` in milliseconds where the server sent it.
     TooMany(Option<u64>),
     /// Whether it was done is not known.
     Unknown(Fault),
@@ -49,7 +49,7 @@ pub enum ActionOutcome {
 /// What is known after a search was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadOutcome {
-    /// The user, whole.
+    /// The user, complete.
     Found(Profile),
     /// 429, as for an action.
     TooMany(Option<u64>),
@@ -84,7 +84,7 @@ fn open(reply: Reply) -> Result<(Envelope, Option<u64>), Fault> {
 }
 
 impl ActionOutcome {
-    /// Understands the answer to an action on the user `id`.
+    /// Interprets the reply to an action on the user `id`.
     ///
     /// Only an object about that very user is taken as the truth; a deleted
     /// account is served under an id of its own (`docs/api.md#the-user-object`).
@@ -123,7 +123,7 @@ impl ActionOutcome {
 }
 
 impl ReadOutcome {
-    /// Understands the answer to a search for `asked`, an id or a username.
+    /// Interprets the reply to a search for `asked`, an id or a username.
     ///
     /// The search also finds parts of usernames, in no order (`docs/api.md#what-a-running-server-does`): only the
     /// exact id counts, or else the username that is equal but for case.

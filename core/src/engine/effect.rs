@@ -28,7 +28,7 @@ pub enum Effect {
     Emit(CardId, CardEvent),
 }
 
-/// What a card tells its host.
+/// What a card reports to its host.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CardEvent {
     /// The user is known for the first time.

@@ -5,6 +5,7 @@
 //! be outstanding for a user (`reconcile` in `engine.rs`), one decides when it is sent (`poll` in
 //! `queue.rs`). `sim` runs it in a model of the server, the network, the tabs and the people.
 
+mod cards;
 mod effect;
 #[allow(
     clippy::module_inception,

@@ -27,7 +27,7 @@ pub(super) enum Answer {
     Refused(Option<Millis>),
 }
 
-/// One request, from the wish to the answer.
+/// One request, from being queued to its answer.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub id: RequestId,
@@ -74,6 +74,12 @@ pub(super) struct RequestQueue {
     online: bool,
     visible: bool,
     timer: Option<Millis>,
+}
+
+impl Request {
+    pub fn is_action(&self) -> bool {
+        self.call.is_action()
+    }
 }
 
 impl RequestQueue {
@@ -126,6 +132,12 @@ impl RequestQueue {
     /// Whether the request has not been sent yet.
     pub fn is_waiting(&self, id: RequestId) -> bool {
         self.get(id).is_some_and(|request| request.sent.is_none())
+    }
+
+    /// Removes all requests. Returns those that were sent: they must be aborted.
+    pub fn clear(&mut self, now: Millis) -> Vec<RequestId> {
+        let all: Vec<_> = self.requests.iter().map(|request| request.id).collect();
+        all.into_iter().filter(|id| self.cancel(*id, now)).collect()
     }
 
     /// Whether an action has not been sent yet.
@@ -216,8 +228,7 @@ impl RequestQueue {
     }
 
     /// Sends what may be sent, and acquires or releases the lock. The only place that does.
-    /// Adds the users whose requests were sent to `sent_for`.
-    pub fn poll(&mut self, now: Millis, effects: &mut Vec<Effect>, sent_for: &mut Vec<Rc<str>>) {
+    pub fn poll(&mut self, now: Millis, effects: &mut Vec<Effect>) {
         let timer = loop {
             let send = match self.lease {
                 Lease::Requested => break None,
@@ -254,7 +265,6 @@ impl RequestQueue {
                         free_at: None,
                     };
                     effects.push(Effect::Send(request.id, request.call.clone()));
-                    sent_for.push(Rc::clone(&request.user));
                     if now < self.fetches_held_until {
                         // An action of this tab, which the others have to wait for as well.
                         self.hold_fetches(now);

@@ -1,14 +1,14 @@
 //! What follows from the answer to a request, or from its failure.
 
 use super::queue::{Answer, Priority};
-use super::user::{Act, Content, Fetch, Work};
-use super::{CardEvent, CardId, Engine, Failure, Interval, Millis, Notice, RequestId, Source};
+use super::user::{Act, Attempt, Content, User, Work};
+use super::{CardEvent, CardId, Engine, Interval, Millis, Notice, RequestId, Source};
 use crate::Profile;
 use crate::api::{ActionOutcome, ApiCall, Fault, ReadOutcome, Reply, Retry};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How often a 429 may delay a request before the person is told.
+/// How often a 429 may delay a request before it fails.
 const MAX_REFUSED: u32 = 6;
 /// The first pause after a transient failure, in milliseconds; it doubles.
 const BACKOFF: Millis = 1_000;
@@ -19,90 +19,70 @@ const MAX_FAILED: u32 = 3;
 /// How often an action is sent again after it was found not to have been done.
 const MAX_RESENT: u32 = 2;
 
+enum Outcome {
+    Action(ActionOutcome),
+    Fetch(ReadOutcome),
+}
+
 impl Engine {
-    pub(super) fn on_reply(&mut self, id: RequestId, reply: Reply, now: Millis) {
+    pub(super) fn on_reply(&mut self, id: RequestId, reply: Reply) {
         let Some(request) = self.queue.get(id) else {
             return;
         };
-        let Some(earliest) = request.sent else {
-            return;
+        let Some(earliest) = request.sent else { return };
+        let key = Rc::clone(&request.user);
+        let answered = matches!(reply, Reply::Answer { .. });
+        let outcome = match &request.call {
+            ApiCall::Act { userid, .. } => Outcome::Action(ActionOutcome::read(reply, userid)),
+            ApiCall::Search { query } => Outcome::Fetch(ReadOutcome::read(reply, query)),
         };
-        let (key, call) = (Rc::clone(&request.user), request.call.clone());
-        let interval = Interval {
-            earliest,
-            latest: now,
+        let answer = match &outcome {
+            Outcome::Action(ActionOutcome::TooMany(retry_after))
+            | Outcome::Fetch(ReadOutcome::TooMany(retry_after)) => Answer::Refused(*retry_after),
+            _ if answered => Answer::Passed,
+            _ => Answer::Lost,
         };
-        let answer = match &reply {
-            Reply::Answer { .. } => Answer::Passed,
-            Reply::Lost | Reply::TimedOut => Answer::Lost,
-        };
-        self.mark(&key, true);
-        match call {
-            ApiCall::Act { userid, .. } => {
-                let outcome = ActionOutcome::read(reply, &userid);
-                let answer = match &outcome {
-                    ActionOutcome::TooMany(retry_after) => Answer::Refused(*retry_after),
-                    _ => answer,
-                };
-                let resume_at = self.queue.settle(id, answer, now);
-                self.on_action_reply(&key, outcome, interval, resume_at, now);
+        let latest = self.now;
+        let resume_at = self.queue.settle(id, answer, latest);
+        let Some(user) = self.touch(&key) else { return };
+        let mut attempt = std::mem::take(&mut user.attempt);
+        if matches!(answer, Answer::Refused(_)) {
+            attempt.refused += 1;
+            if attempt.refused <= MAX_REFUSED && resume_at <= latest + MAX_PAUSE {
+                return user.try_again(attempt, resume_at);
             }
-            ApiCall::Search { query } => {
-                let outcome = ReadOutcome::read(reply, &query);
-                let answer = match &outcome {
-                    ReadOutcome::TooMany(retry_after) => Answer::Refused(*retry_after),
-                    _ => answer,
-                };
-                let resume_at = self.queue.settle(id, answer, now);
-                self.on_fetch_reply(&key, outcome, interval, resume_at, now);
-            }
+        }
+        let interval = Interval { earliest, latest };
+        match outcome {
+            Outcome::Action(outcome) => self.on_action_outcome(&key, outcome, interval),
+            Outcome::Fetch(outcome) => self.on_fetch_outcome(&key, outcome, attempt, interval),
         }
     }
 
-    fn on_action_reply(
-        &mut self,
-        key: &Rc<str>,
-        outcome: ActionOutcome,
-        interval: Interval,
-        resume_at: Millis,
-        now: Millis,
-    ) {
-        let Some(user) = self.users.get_mut(key) else {
+    fn on_action_outcome(&mut self, key: &Rc<str>, outcome: ActionOutcome, interval: Interval) {
+        let Some(user) = self.touch(key) else { return };
+        let Work::Acting(act) = &user.work else {
             return;
         };
-        let mut act = match std::mem::take(&mut user.work) {
-            Work::Acting(act) => act,
-            work => {
-                user.work = work;
-                return;
-            }
-        };
-        act.request = None;
+        let act = act.clone();
+        user.work = Work::Idle;
         match outcome {
-            ActionOutcome::Done(profile) => self.settle(key, &act, profile, None, interval, now),
+            ActionOutcome::Done(profile) => self.settle(key, &act, profile, None, interval),
             ActionOutcome::Refused(fault, Some(profile)) => {
-                self.settle(key, &act, profile, Some(fault), interval, now);
+                self.settle(key, &act, profile, Some(fault), interval);
             }
             ActionOutcome::Refused(Fault::LoggedOut, None) => {
                 user.work = Work::Acting(act);
-                self.logged_out(now);
+                self.logged_out();
             }
-            // No such user, or no such request any more: a fetch tells which.
+            // No such user, or no such request any more: a fetch decides which.
             ActionOutcome::Refused(fault @ Fault::NotFound, None)
             | ActionOutcome::Unknown(fault) => {
-                user.invalidate(now, Priority::Recheck);
-                user.work = Work::Checking(act, fault, Fetch::default());
+                user.invalidate(interval.latest, Priority::Recheck);
+                user.work = Work::Checking(act, fault);
             }
             ActionOutcome::Refused(fault, None) => self.fail(act.card, fault, Some(act.action)),
-            ActionOutcome::TooMany(_) => {
-                act.refused += 1;
-                if is_worth_waiting(act.refused, resume_at, now) {
-                    act.not_before = resume_at;
-                    user.work = Work::Acting(act);
-                } else {
-                    self.fail(act.card, Fault::TooMany, Some(act.action));
-                }
-            }
+            ActionOutcome::TooMany(_) => self.fail(act.card, Fault::TooMany, Some(act.action)),
         }
     }
 
@@ -114,12 +94,11 @@ impl Engine {
         profile: Profile,
         fault: Option<Fault>,
         interval: Interval,
-        now: Millis,
     ) {
         let gone = profile.is_deleted();
         let friendship = profile.friendship.clone();
         let source = Source::Action(act.action);
-        self.apply(key, Arc::new(profile), interval, source, now);
+        self.apply(key, Arc::new(profile), interval, source);
         match fault {
             Some(fault) if friendship == act.seen && !gone => {
                 self.fail(act.card, fault, Some(act.action));
@@ -131,61 +110,41 @@ impl Engine {
         }
     }
 
-    fn on_fetch_reply(
+    fn on_fetch_outcome(
         &mut self,
         key: &Rc<str>,
         outcome: ReadOutcome,
+        mut attempt: Attempt,
         interval: Interval,
-        resume_at: Millis,
-        now: Millis,
     ) {
-        let Some(user) = self.users.get_mut(key) else {
-            return;
-        };
-        let Some(mut fetch) = user.work.end_fetch() else {
-            return;
-        };
-        fetch.request = None;
-        let asked_by = fetch.asked_by;
+        let asked_by = attempt.asked_by;
+        let pause = self.jitter.spread(BACKOFF << attempt.failed);
+        let Some(user) = self.touch(key) else { return };
         match outcome {
-            ReadOutcome::TooMany(_) => {
-                fetch.refused += 1;
-                if is_worth_waiting(fetch.refused, resume_at, now) {
-                    fetch.not_before = resume_at;
-                    user.work.start(fetch);
-                } else {
-                    self.fetch_failed(key, Fault::TooMany, asked_by, interval);
-                }
-            }
             ReadOutcome::Failed(fault)
-                if fault.retry() == Retry::Automatic && fetch.failed < MAX_FAILED =>
+                if fault.retry() == Retry::Automatic && attempt.failed < MAX_FAILED =>
             {
-                fetch.not_before = now + self.jitter.spread(BACKOFF << fetch.failed);
-                fetch.failed += 1;
-                user.work.start(fetch);
+                attempt.failed += 1;
+                user.try_again(attempt, interval.latest + pause);
             }
             ReadOutcome::Found(_) | ReadOutcome::Failed(Fault::NotFound)
                 if !user.is_current(interval.earliest) =>
             {
                 // Something happened while it was under way: the answer may be from before that.
                 user.invalidate(interval.earliest, Priority::Recheck);
-                user.work.start(Fetch {
-                    asked_by,
-                    ..Fetch::default()
-                });
+                user.attempt.asked_by = asked_by;
             }
-            ReadOutcome::Failed(Fault::LoggedOut) => self.logged_out(now),
+            ReadOutcome::Failed(Fault::LoggedOut) => self.logged_out(),
             ReadOutcome::Failed(fault) => self.fetch_failed(key, fault, asked_by, interval),
+            ReadOutcome::TooMany(_) => self.fetch_failed(key, Fault::TooMany, asked_by, interval),
             ReadOutcome::Found(profile) if *profile.id == **key => {
-                self.found(key, profile, interval, now);
+                self.found(key, profile, interval);
             }
             // Somebody else whose username is this id: the user with the id is gone.
             ReadOutcome::Found(_) if user.content.profile().is_some() => {
                 self.fetch_failed(key, Fault::NotFound, asked_by, interval);
             }
-            ReadOutcome::Found(profile) => {
-                self.found_by_name(key, profile, asked_by, interval, now);
-            }
+            ReadOutcome::Found(profile) => self.found_by_name(key, profile, asked_by, interval),
         }
     }
 
@@ -196,61 +155,48 @@ impl Engine {
         profile: Profile,
         asked_by: Option<CardId>,
         interval: Interval,
-        now: Millis,
     ) {
-        let Some(by_name) = self.users.remove(name) else {
+        let Some(named) = self.users.remove(name) else {
             return;
         };
         let key = self.key(&profile.id);
         let lower: Rc<str> = Rc::from(name.to_ascii_lowercase());
         self.names.insert(Rc::clone(&lower), Rc::clone(&key));
-        for card in &by_name.cards {
+        for card in &named.cards {
             if let Some(card) = self.cards.get_mut(card) {
                 card.user = Some(Rc::clone(&key));
             }
         }
-        let user = self.adopted(&key);
+        let user = self.adopt(&key);
         user.names.push(lower);
-        if let Some((since, priority)) = by_name.stale {
+        user.cards.extend(&named.cards);
+        if let Some((since, priority)) = named.stale {
             user.invalidate(since, priority);
         }
-        user.cards.extend(&by_name.cards);
         let current = user.is_current(interval.earliest);
         if !current && user.work.act().is_none() {
-            user.invalidate(interval.earliest, Priority::Recheck);
-            user.work.resume();
-            if user.work.fetch().is_none() {
-                user.work.start(Fetch::default());
-            }
-            if let Some(fetch) = user.work.fetch_mut() {
-                fetch.asked_by = asked_by.or(fetch.asked_by);
-            }
+            user.refetch(interval.earliest, Priority::Recheck);
+            user.attempt.asked_by = asked_by.or(user.attempt.asked_by);
         }
         if let Some(known) = user.content.profile().cloned() {
             let loaded = |card: &CardId| (*card, CardEvent::Loaded(Arc::clone(&known)));
-            self.events.extend(by_name.cards.iter().map(loaded));
+            self.events.extend(named.cards.iter().map(loaded));
         }
-        self.mark(&key, true);
+        self.touch(&key);
         if current {
-            self.found(&key, profile, interval, now);
+            self.found(&key, profile, interval);
         }
     }
 
-    fn found(&mut self, key: &Rc<str>, profile: Profile, interval: Interval, now: Millis) {
-        let Some(user) = self.users.get_mut(key) else {
-            return;
+    fn found(&mut self, key: &Rc<str>, profile: Profile, interval: Interval) {
+        let now = self.now;
+        let pause = self.jitter.spread(BACKOFF);
+        let Some(user) = self.touch(key) else { return };
+        let Work::Checking(act, fault) = &user.work else {
+            return self.apply(key, Arc::new(profile), interval, Source::Read);
         };
-        let (mut act, fault, fetch) = match std::mem::take(&mut user.work) {
-            Work::Checking(act, fault, fetch) => (act, fault, fetch),
-            work => {
-                user.work = work;
-                return self.apply(key, Arc::new(profile), interval, Source::Read, now);
-            }
-        };
-        if let Some(request) = fetch.request {
-            // A fetch by username was quicker.
-            self.cancel(request, now);
-        }
+        let (mut act, fault) = (act.clone(), fault.clone());
+        user.work = Work::Idle;
         let friendship = profile.friendship.clone();
         let done = friendship == act.action.expected();
         let source = if done {
@@ -258,7 +204,7 @@ impl Engine {
         } else {
             Source::Read
         };
-        self.apply(key, Arc::new(profile), interval, source, now);
+        self.apply(key, Arc::new(profile), interval, source);
         if friendship != act.seen {
             let notice = if done && fault != Fault::NotFound {
                 Notice::Done(act.action)
@@ -268,9 +214,9 @@ impl Engine {
             self.notify(act.card, notice);
         } else if fault.retry() == Retry::Automatic && act.resent < MAX_RESENT {
             act.resent += 1;
-            act.not_before = now + self.jitter.spread(BACKOFF);
-            if let Some(user) = self.users.get_mut(key) {
+            if let Some(user) = self.touch(key) {
                 user.work = Work::Acting(act);
+                user.attempt.not_before = now + pause;
             }
         } else {
             self.fail(act.card, fault, Some(act.action));
@@ -285,60 +231,70 @@ impl Engine {
         asked_by: Option<CardId>,
         interval: Interval,
     ) {
-        let Some(user) = self.users.get_mut(key) else {
-            return;
+        let Some(user) = self.touch(key) else { return };
+        let act = user.work.act().cloned();
+        let cause = match &user.work {
+            Work::Checking(_, cause) => cause.clone(),
+            _ => fault.clone(),
         };
-        let checked = match std::mem::take(&mut user.work) {
-            Work::Checking(act, cause, _) => Some((act, cause)),
-            work => {
-                user.work = work;
-                None
-            }
-        };
-        let known = user.interval;
-        let unordered = (user.unordered.take())
-            .filter(|update| known.is_none_or(|known| known.latest <= update.at));
+        let unordered = user.take_unordered();
         if fault == Fault::NotFound {
             user.content = Content::Unknown;
             user.interval = Some(interval);
             user.stale = None;
         }
-        let cards = if user.content.profile().is_none() {
-            user.content = Content::Failed(fault.clone());
-            user.work = Work::Idle;
+        let unloaded = user.content.profile().is_none();
+        let cards = user.cards.clone();
+        user.fetch_failed(&fault);
+        if unloaded {
             self.logged_out |= fault == Fault::LoggedOut;
-            user.cards.clone()
-        } else {
-            if checked.is_some() {
-                user.work = Work::Unconfirmed(fault.clone());
-            } else if let Work::Idle = user.work {
-                user.work = Work::Stalled;
-            }
-            if checked.is_none()
-                && let Some(update) = unordered
-            {
-                user.interval = Some(Interval::at(update.at));
-                self.replace(key, update.profile, update.source);
-            }
-            Vec::new()
-        };
-        match (checked, asked_by) {
-            (Some((act, cause)), _) => self.fail(act.card, cause, Some(act.action)),
+        } else if act.is_none()
+            && let Some(update) = unordered
+        {
+            user.interval = Some(Interval::at(update.at));
+            self.replace(key, update.profile, update.source);
+        }
+        match (act, asked_by) {
+            (Some(act), _) => self.fail(act.card, cause, Some(act.action)),
             (None, Some(card)) => self.fail(card, fault, None),
-            (None, None) => {
+            (None, None) if unloaded => {
                 for card in cards {
-                    let failure = Failure {
-                        fault: fault.clone(),
-                        action: None,
-                    };
-                    self.events.push((card, CardEvent::Failed(failure)));
+                    self.emit_failure(card, fault.clone(), None);
                 }
             }
+            _ => {}
         }
     }
 }
 
-/// Whether a request that 429s have delayed so often is to wait until that time.
-fn is_worth_waiting(refused: u32, resume_at: Millis, now: Millis) -> bool {
-    refused <= MAX_REFUSED && resume_at <= now + MAX_PAUSE
+impl User {
+    fn try_again(&mut self, attempt: Attempt, not_before: Millis) {
+        self.attempt = Attempt {
+            request: None,
+            not_before,
+            ..attempt
+        };
+    }
+
+    /// The update of unknown order, unless something newer is known.
+    fn take_unordered(&mut self) -> Option<super::user::Unordered> {
+        let known = self.interval;
+        let is_newer =
+            |update: &super::user::Unordered| known.is_none_or(|known| known.latest <= update.at);
+        self.unordered.take().filter(is_newer)
+    }
+
+    /// What is done about it after a fetch has failed for good.
+    fn fetch_failed(&mut self, fault: &Fault) {
+        self.work = match std::mem::take(&mut self.work) {
+            _ if self.content.profile().is_none() => {
+                self.content = Content::Failed(fault.clone());
+                Work::Idle
+            }
+            Work::Checking(..) => Work::Unconfirmed(fault.clone()),
+            Work::Confirming(before) => Work::Unconfirmed(before),
+            Work::Idle => Work::Stalled,
+            work => work,
+        };
+    }
 }

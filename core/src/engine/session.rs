@@ -2,11 +2,11 @@
 
 use super::queue::Priority;
 use super::user::{Content, Work};
-use super::{Engine, Millis, TabMessage};
+use super::{Effect, Engine, TabMessage};
 use crate::api::{Fault, Retry};
 use std::rc::Rc;
 
-/// Who is logged in, as far as the engine was told.
+/// Who is logged in, as far as the hosts have said.
 #[derive(Clone, Debug)]
 pub(super) enum Session {
     /// No host has said so yet.
@@ -37,7 +37,7 @@ impl Session {
 }
 
 impl Engine {
-    pub(super) fn set_viewer(&mut self, viewer: Option<Rc<str>>, now: Millis) {
+    pub(super) fn set_viewer(&mut self, viewer: Option<Rc<str>>) {
         let viewer = viewer.filter(|id| !id.is_empty());
         if self.session.viewer() == viewer.as_ref() {
             return;
@@ -45,34 +45,27 @@ impl Engine {
         let before = std::mem::replace(&mut self.session, Session::Viewer(viewer));
         // Until a viewer is first set, existing state can be kept.
         if !matches!(before, Session::Unknown) {
-            return self.reset(None, now);
+            return self.reset(None);
         }
-        self.forgive_own(now);
+        self.forgive_own();
         self.retry_failed(false);
     }
 
     /// One's own card needs no fetch, and one that failed says nothing: the search leaves the caller out.
-    fn forgive_own(&mut self, now: Millis) {
-        let Some(own) = self.session.viewer().cloned() else {
-            return;
-        };
-        let Some(user) = self.users.get_mut(&own) else {
-            return;
-        };
-        if matches!(user.content, Content::Failed(_)) {
-            user.content = Content::Unknown;
-        }
-        user.stale = None;
-        if !matches!(user.work, Work::Acting(_)) {
-            let request = user.work.request();
-            user.work = Work::Idle;
-            if let Some(request) = request {
-                self.cancel(request, now);
+    fn forgive_own(&mut self) {
+        let own = self.session.viewer().cloned();
+        if let Some(user) = own.and_then(|own| self.touch(&own)) {
+            user.stale = None;
+            if matches!(user.content, Content::Failed(_)) {
+                user.content = Content::Unknown;
+            }
+            if !matches!(user.work, Work::Acting(_)) {
+                user.work = Work::Idle;
             }
         }
     }
 
-    pub(super) fn set_online(&mut self, online: bool, now: Millis) {
+    pub(super) fn set_online(&mut self, online: bool) {
         if self.online == online {
             return;
         }
@@ -81,22 +74,22 @@ impl Engine {
         if online {
             // Live messages were lost meanwhile.
             self.retry_failed(false);
-            self.refetch_all(now);
+            self.refetch_all();
         }
         for user in self.users.values_mut() {
             user.mark(true, &mut self.dirty);
         }
     }
 
-    pub(super) fn set_visible(&mut self, visible: bool, now: Millis) {
+    pub(super) fn set_visible(&mut self, visible: bool) {
         self.queue.set_visible(visible);
         if !visible {
-            self.hidden_since.get_or_insert(now);
+            self.hidden_since.get_or_insert(self.now);
         } else if let Some(since) = self.hidden_since.take() {
-            let long = now.saturating_sub(since) >= self.timing.stale_after;
+            let long = self.now.saturating_sub(since) >= self.timing.stale_after;
             self.retry_failed(long);
             if long {
-                self.refetch_all(now);
+                self.refetch_all();
             }
         }
     }
@@ -131,53 +124,47 @@ impl Engine {
 
     /// Fetches again, where a card shows it, what the server ever confirmed. Users that only the
     /// host has set are kept fresh by the host.
-    fn refetch_all(&mut self, now: Millis) {
+    fn refetch_all(&mut self) {
         for user in self.users.values_mut() {
             if user.confirmed_at.is_some() && user.content.profile().is_some() {
-                user.refetch(now, Priority::Fetch);
+                user.refetch(self.now, Priority::Fetch);
             }
         }
     }
 
     /// While there was no card, nobody listened to live messages and other tabs.
-    pub(super) fn invalidate_all(&mut self, now: Millis) {
+    pub(super) fn invalidate_all(&mut self) {
         for user in self.users.values_mut() {
             if user.confirmed_at.is_some() {
-                user.invalidate(now, Priority::Recheck);
+                user.invalidate(self.now, Priority::Recheck);
             }
         }
     }
 
     /// The server says that nobody is logged in: no tab knows anything any more.
-    pub(super) fn logged_out(&mut self, now: Millis) {
-        self.reset(Some(Fault::LoggedOut), now);
+    pub(super) fn logged_out(&mut self) {
+        self.reset(Some(Fault::LoggedOut));
         self.messages.push(TabMessage::LoggedOut);
     }
 
     /// Drops everything that is known. With a `fault`, all cards show it; without, they fetch anew.
-    pub(super) fn reset(&mut self, fault: Option<Fault>, now: Millis) {
+    pub(super) fn reset(&mut self, fault: Option<Fault>) {
+        let aborted = self.queue.clear(self.now);
+        self.effects.extend(aborted.into_iter().map(Effect::Abort));
         let mut failed = Vec::new();
-        let mut requests = Vec::new();
         for user in self.users.values_mut() {
-            requests.extend(user.work.request());
-            if let Some(fault) = &fault {
-                let act = user.work.act();
-                failed.extend(act.map(|act| (act.card, act.action, fault.clone())));
+            if let (Some(fault), Some(act)) = (&fault, user.work.act()) {
+                failed.push((act.card, act.action, fault.clone()));
             }
             let content = fault.clone().map_or(Content::Unknown, Content::Failed);
-            user.reset(content, now);
-            for card in &user.cards {
-                if let Some(card) = self.cards.get_mut(card) {
-                    card.notice = None;
-                }
-            }
+            user.reset(content, self.now);
             user.mark(true, &mut self.dirty);
+        }
+        for card in self.cards.values_mut() {
+            card.notice = None;
         }
         self.names.clear();
         self.logged_out = fault == Some(Fault::LoggedOut);
-        for request in requests {
-            self.cancel(request, now);
-        }
         for (card, action, fault) in failed {
             self.fail(card, fault, Some(action));
         }

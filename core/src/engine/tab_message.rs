@@ -15,7 +15,7 @@ const VERSION: u64 = 2;
 pub enum TabMessage {
     /// The server has confirmed a state.
     Confirmed {
-        /// Who is logged in, as far as the tab was told.
+        /// Who is logged in, as far as the hosts of that tab have said.
         viewer: Option<Rc<str>>,
         /// The user as the viewer sees them.
         user: Arc<Profile>,

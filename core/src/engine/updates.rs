@@ -4,6 +4,7 @@ use super::queue::Priority;
 use super::session::Session;
 use super::user::{Content, Unordered, Verdict, Work};
 use super::{CardEvent, CardId, Change, Engine, Interval, Millis, Source, TabMessage};
+use crate::api::Fault;
 use crate::{LiveMessage, Profile};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,37 +15,29 @@ const MESSAGES: usize = 100;
 impl Engine {
     /// Messages may be late, early or doubled, and carry no comparable time. So one is applied at
     /// once only if no answer of the server is near it in time; in any case the state is fetched.
-    pub(super) fn on_live_message(&mut self, message: &LiveMessage, now: Millis) {
+    pub(super) fn on_live_message(&mut self, message: &LiveMessage) {
         if !self.is_new(message) {
             return;
         }
+        let (now, settle) = (self.now, self.timing.settle);
         self.invalidate_named(&message.user.username, now);
-        let settle = self.timing.settle;
-        let Some(user) = self.users.get_mut(message.user.id.as_str()) else {
+        let unsent = self.is_unsent(&message.user.id);
+        let Some(user) = self.touch(&message.user.id) else {
             return;
         };
-        user.mark(true, &mut self.dirty);
         if user.content.profile().is_none() {
             // A fetch under way may be answered from before the message.
-            let priority = Priority::Fetch;
-            if matches!(user.content, Content::Failed(_)) {
-                user.refetch(now, priority);
-            } else {
-                user.invalidate(now, priority);
-            }
-            return;
+            return user.refetch(now, Priority::Fetch);
         }
-        let outstanding = user.work.request();
+        let outstanding = user.attempt.request;
         if outstanding.is_none() && user.shows(&message.user.friendship) {
             return;
         }
-        let unsent = matches!(&user.work, Work::Acting(_))
-            && outstanding.is_some_and(|id| self.queue.is_waiting(id));
         let settled = (user.confirmed_at).is_none_or(|at| now.saturating_sub(at) >= settle);
         let profile = Arc::new(message.user.clone());
         let key = Rc::clone(&user.id);
-        if settled && (unsent || outstanding.is_none()) {
-            self.apply(&key, profile, Interval::at(now), Source::Live, now);
+        if settled && (outstanding.is_none() || unsent) {
+            self.apply(&key, profile, Interval::at(now), Source::Live);
         } else {
             user.unordered = Some(Unordered {
                 profile,
@@ -52,9 +45,18 @@ impl Engine {
                 at: now,
             });
         }
-        if let Some(user) = self.users.get_mut(&key) {
+        if let Some(user) = self.touch(&key) {
             user.refetch(now, Priority::Recheck);
         }
+    }
+
+    /// Whether an action for this user is outstanding that has not been sent.
+    fn is_unsent(&self, key: &str) -> bool {
+        self.users.get(key).is_some_and(|user| {
+            let request = user.attempt.request;
+            matches!(user.work, Work::Acting(_))
+                && request.is_some_and(|id| self.queue.is_waiting(id))
+        })
     }
 
     fn is_new(&mut self, message: &LiveMessage) -> bool {
@@ -81,10 +83,10 @@ impl Engine {
         }
     }
 
-    pub(super) fn on_tab_message(&mut self, message: TabMessage, now: Millis) {
+    pub(super) fn on_tab_message(&mut self, message: TabMessage) {
         let (viewer, user, interval) = match message {
-            TabMessage::ActionQueued => return self.queue.hold_fetches(now),
-            TabMessage::LoggedOut => return self.reset(Some(crate::api::Fault::LoggedOut), now),
+            TabMessage::ActionQueued => return self.queue.hold_fetches(self.now),
+            TabMessage::LoggedOut => return self.reset(Some(Fault::LoggedOut)),
             TabMessage::Confirmed {
                 viewer,
                 user,
@@ -96,43 +98,43 @@ impl Engine {
                 // The browser has one session for all tabs: somebody else is logged in now.
                 if !self.session.is_contested() {
                     self.session = Session::Contested(ours);
-                    self.reset(None, now);
+                    self.reset(None);
                 }
                 return;
             }
             self.session = Session::Viewer(Some(ours));
         }
-        self.on_confirmed_elsewhere(user, interval, now);
+        self.on_confirmed_elsewhere(user, interval);
     }
 
-    fn on_confirmed_elsewhere(&mut self, profile: Arc<Profile>, interval: Interval, now: Millis) {
+    fn on_confirmed_elsewhere(&mut self, profile: Arc<Profile>, interval: Interval) {
+        let now = self.now;
         self.invalidate_named(&profile.username, interval.latest.min(now));
-        let Some(user) = self.users.get_mut(profile.id.as_str()) else {
+        let unsent = self.is_unsent(&profile.id);
+        let Some(user) = self.touch(&profile.id) else {
             return;
         };
-        user.mark(true, &mut self.dirty);
         if interval.latest > now {
             // The clock was set back in between: the times cannot be compared.
             return user.refetch(now, Priority::Recheck);
         }
-        let unsent = matches!(&user.work, Work::Acting(act)
-            if act.request.is_some_and(|id| self.queue.is_waiting(id)));
         if user.work.act().is_some() && !unsent {
             // The answer to the action, or the fetch about it, must be newer than this to count.
             return user.invalidate(interval.latest, Priority::Recheck);
         }
-        let key = Rc::clone(&user.id);
-        // What the host set has no time to compare.
-        let contradicts_host = user.interval.is_none()
-            && (user.content.profile()).is_some_and(|known| known.friendship != profile.friendship);
-        self.apply(&key, profile, interval, Source::Tab, now);
-        if contradicts_host && let Some(user) = self.users.get_mut(&key) {
+        if user.interval.is_none()
+            && user.content.profile().is_some()
+            && !user.shows(&profile.friendship)
+        {
+            // What the host set has no time to compare.
             user.refetch(now, Priority::Recheck);
         }
+        let key = Rc::clone(&user.id);
+        self.apply(&key, profile, interval, Source::Tab);
     }
 
     /// The host sets the user of a card anew.
-    pub(super) fn on_card_user(&mut self, card: CardId, user: Arc<Profile>, now: Millis) {
+    pub(super) fn on_card_user(&mut self, card: CardId, user: Arc<Profile>) {
         let Some(card) = self.cards.get_mut(&card) else {
             return;
         };
@@ -141,14 +143,15 @@ impl Engine {
         };
         if card.host_user.as_ref() != Some(&user) {
             card.host_user = Some(Arc::clone(&user));
-            self.on_host_user(&key, user, now);
+            self.on_host_user(&key, user);
         }
     }
 
     /// The same object again says nothing new, even if the state has moved on since: frameworks
     /// set properties at every render. It has no time. So it is applied at once only if the server
     /// has not answered yet; else, if it differs, the state is fetched.
-    pub(super) fn on_host_user(&mut self, key: &Rc<str>, profile: Arc<Profile>, now: Millis) {
+    pub(super) fn on_host_user(&mut self, key: &Rc<str>, profile: Arc<Profile>) {
+        let at = self.now;
         let Some(user) = self.users.get_mut(key) else {
             return;
         };
@@ -159,57 +162,51 @@ impl Engine {
         if user.confirmed_at.is_none() && user.work.act().is_none() {
             self.replace(key, profile, Source::Host);
         } else if !user.shows(&profile.friendship) {
+            let source = Source::Host;
             user.unordered = Some(Unordered {
                 profile,
-                source: Source::Host,
-                at: now,
+                source,
+                at,
             });
-            user.refetch(now, Priority::Recheck);
+            user.refetch(at, Priority::Recheck);
         }
     }
 
-    /// Takes in an observation of the server's state, unless it is stale. Returns whether it did.
+    /// Takes in an observation of the server's state, unless it is stale.
     pub(super) fn apply(
         &mut self,
         key: &Rc<str>,
         profile: Arc<Profile>,
         interval: Interval,
         source: Source,
-        now: Millis,
     ) {
-        let Some(user) = self.users.get_mut(key) else {
-            return;
-        };
-        user.mark(true, &mut self.dirty);
+        let now = self.now;
+        let Some(user) = self.touch(key) else { return };
         match user.check(&profile.friendship, interval) {
             Verdict::Ignore => return,
             Verdict::Refetch => return user.refetch(now, Priority::Recheck),
             Verdict::Apply => {}
         }
-        user.interval = Some(
-            user.interval
-                .map_or(interval, |known| known.union_latest(interval)),
-        );
-        let confirmed = source != Source::Live;
-        if confirmed {
-            user.confirm(interval);
-        }
-        let deleted = profile.is_deleted();
-        let profile = self.replace(key, profile, source);
-        if !confirmed {
+        let known = user.interval.unwrap_or(interval);
+        user.interval = Some(known.union_latest(interval));
+        if source == Source::Live {
+            self.replace(key, profile, source);
             return;
         }
+        user.confirm(interval);
+        let user = self.replace(key, profile, source);
         self.retry_logged_out();
-        if source != Source::Tab && !self.session.is_contested() && !deleted {
+        if source != Source::Tab && !self.session.is_contested() && !user.is_deleted() {
+            let viewer = self.session.viewer().cloned();
             self.messages.push(TabMessage::Confirmed {
-                viewer: self.session.viewer().cloned(),
-                user: profile,
+                viewer,
+                user,
                 interval,
             });
         }
     }
 
-    /// Makes it the state, completed where it is short, and tells the hosts.
+    /// Makes it the state, completed with what only the previous one has, and reports it to the hosts.
     pub(super) fn replace(
         &mut self,
         key: &str,
@@ -219,6 +216,7 @@ impl Engine {
         let Some(user) = self.users.get_mut(key) else {
             return profile;
         };
+        user.mark(true, &mut self.dirty);
         let previous = match std::mem::take(&mut user.content) {
             Content::Known(previous) => Some(previous),
             _ => None,
@@ -229,7 +227,6 @@ impl Engine {
             profile = Profile::completed_from(profile, previous);
         }
         user.content = Content::Known(Arc::clone(&profile));
-        user.mark(true, &mut self.dirty);
         let same = (previous.as_ref()).is_some_and(|known| known.friendship == profile.friendship);
         if same {
             return profile;

@@ -1,7 +1,7 @@
 //! What is known of one user, and what is being done about it.
 
 use super::queue::Priority;
-use super::{CardId, Interval, Ordering, RequestId, Source};
+use super::{CardId, Interval, Notice, Ordering, RequestId, Source};
 use crate::api::{ApiCall, Fault};
 use crate::{Action, Friendship, Millis, Profile};
 use std::rc::Rc;
@@ -26,6 +26,7 @@ pub(super) struct User {
     /// The usernames, in lower case, under which hosts asked for the user.
     pub names: Vec<Rc<str>>,
     pub work: Work,
+    pub attempt: Attempt,
     /// Whether it is in the engine's list of remembered users.
     pub is_remembered: bool,
     /// Whether it is in the engine's list of users to reconcile.
@@ -54,31 +55,31 @@ pub(super) struct Unordered {
     pub at: Millis,
 }
 
-/// What is under way for a user.
+/// What is being done about a user. At most one request is outstanding, in [`User::attempt`]:
+/// what this asks for.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Work {
-    /// Nothing. If the state is unknown or stale, a fetch follows as soon as a card wants it.
+    /// Nothing special: an unknown or stale state is fetched while somebody waits for it.
     #[default]
     Idle,
     /// A fetch of a stale state failed for good. Nothing more until there is a reason to try again.
     Stalled,
-    /// A fetch is outstanding.
-    Fetching(Fetch),
     /// An action is outstanding.
     Acting(Act),
     /// The outcome of an action is unknown, for this fault: fetched before the buttons come back.
-    Checking(Act, Fault, Fetch),
+    Checking(Act, Fault),
     /// That fetch failed, for this fault. Nothing more until there is a reason to try again.
     Unconfirmed(Fault),
     /// It is being tried again.
-    Confirming(Fault, Fetch),
+    Confirming(Fault),
 }
 
-/// A fetch, with its retries.
+/// A request with its retries.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Fetch {
-    /// `None` until it is queued.
+pub(super) struct Attempt {
+    /// `None` while nothing is outstanding.
     pub request: Option<RequestId>,
+    /// When it may be sent at the earliest; 0: at once.
     pub not_before: Millis,
     /// The card that a person or the host refreshed, and that reports a failure.
     pub asked_by: Option<CardId>,
@@ -88,7 +89,7 @@ pub(super) struct Fetch {
     pub refused: u32,
 }
 
-/// An action, with its retries.
+/// An action, from the press to the settled state.
 #[derive(Clone, Debug)]
 pub(super) struct Act {
     pub action: Action,
@@ -96,22 +97,19 @@ pub(super) struct Act {
     pub seen: Friendship,
     /// The card that was pressed.
     pub card: CardId,
-    /// `None` until it is queued.
-    pub request: Option<RequestId>,
-    pub not_before: Millis,
     /// How often it was sent again after it was found not to have been done.
     pub resent: u32,
-    /// 429s so far.
-    pub refused: u32,
 }
 
-/// What a fetch that is outstanding or not says about being needed.
+/// Who needs a fetch.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Need {
     /// An awake card shows the user.
     pub watched: bool,
     /// The user is the viewer: the search leaves the caller out (`docs/api.md`, "What a running server does").
     pub own: bool,
+    /// A request has been sent: it is paid for, and goes on as long as somebody waits for it.
+    pub under_way: bool,
 }
 
 /// What an observation means for the known state.
@@ -132,85 +130,21 @@ impl Content {
 }
 
 impl Work {
-    pub fn request(&self) -> Option<RequestId> {
-        match self {
-            Self::Acting(act) => act.request,
-            _ => self.fetch()?.request,
-        }
-    }
-
-    pub fn set_request(&mut self, id: RequestId) {
-        match self {
-            Self::Acting(act) => act.request = Some(id),
-            Self::Fetching(fetch) | Self::Checking(_, _, fetch) | Self::Confirming(_, fetch) => {
-                fetch.request = Some(id);
-            }
-            Self::Idle | Self::Stalled | Self::Unconfirmed(_) => {
-                self.start(Fetch {
-                    request: Some(id),
-                    ..Fetch::default()
-                });
-            }
-        }
-    }
-
-    pub fn fetch(&self) -> Option<&Fetch> {
-        match self {
-            Self::Fetching(fetch) | Self::Checking(_, _, fetch) | Self::Confirming(_, fetch) => {
-                Some(fetch)
-            }
-            _ => None,
-        }
-    }
-
-    pub fn fetch_mut(&mut self) -> Option<&mut Fetch> {
-        match self {
-            Self::Fetching(fetch) | Self::Checking(_, _, fetch) | Self::Confirming(_, fetch) => {
-                Some(fetch)
-            }
-            _ => None,
-        }
-    }
-
     /// The action whose end a person waits for.
     pub fn act(&self) -> Option<&Act> {
         match self {
-            Self::Acting(act) | Self::Checking(act, ..) => Some(act),
+            Self::Acting(act) | Self::Checking(act, _) => Some(act),
             _ => None,
         }
-    }
-
-    /// Starts a fetch, in place of one that is outstanding. An action is not interrupted.
-    pub fn start(&mut self, fetch: Fetch) {
-        *self = match std::mem::take(self) {
-            Self::Idle | Self::Stalled | Self::Fetching(_) => Self::Fetching(fetch),
-            Self::Unconfirmed(fault) | Self::Confirming(fault, _) => Self::Confirming(fault, fetch),
-            Self::Checking(act, fault, _) => Self::Checking(act, fault, fetch),
-            Self::Acting(act) => Self::Acting(act),
-        };
-    }
-
-    /// Ends a fetch: it was answered, or nobody waits for it.
-    pub fn end_fetch(&mut self) -> Option<Fetch> {
-        let (rest, fetch) = match std::mem::take(self) {
-            Self::Fetching(fetch) => (Self::Idle, Some(fetch)),
-            Self::Confirming(fault, fetch) => (Self::Unconfirmed(fault), Some(fetch)),
-            Self::Checking(act, fault, fetch) => {
-                (Self::Checking(act, fault, Fetch::default()), Some(fetch))
-            }
-            rest => (rest, None),
-        };
-        *self = rest;
-        fetch
     }
 
     /// There is a reason to try again what failed for good.
     pub fn resume(&mut self) {
-        match self {
-            Self::Stalled => *self = Self::Idle,
-            Self::Unconfirmed(_) => self.start(Fetch::default()),
-            _ => {}
-        }
+        *self = match std::mem::take(self) {
+            Self::Stalled => Self::Idle,
+            Self::Unconfirmed(fault) => Self::Confirming(fault),
+            work => work,
+        };
     }
 }
 
@@ -227,6 +161,7 @@ impl User {
             host_user: None,
             names: Vec::new(),
             work: Work::Idle,
+            attempt: Attempt::default(),
             is_remembered: false,
             is_marked: false,
             is_changed: false,
@@ -235,7 +170,7 @@ impl User {
 
     /// Forgets everything but who shows it.
     pub fn reset(&mut self, content: Content, now: Millis) {
-        let fresh = Self {
+        *self = Self {
             cards: std::mem::take(&mut self.cards),
             content,
             stale: Some((now, Priority::Fetch)),
@@ -243,7 +178,6 @@ impl User {
             is_marked: self.is_marked,
             ..Self::new(Rc::clone(&self.id))
         };
-        *self = fresh;
     }
 
     /// Puts it on the list of users to reconcile. `changed`: its cards may have something else to show.
@@ -261,9 +195,8 @@ impl User {
 
     /// Something happened at this time that may have changed the state.
     pub fn invalidate(&mut self, at: Millis, priority: Priority) {
-        self.stale = Some(self.stale.map_or((at, priority), |(since, known)| {
-            (since.max(at), known.min(priority))
-        }));
+        let (since, known) = self.stale.unwrap_or((at, priority));
+        self.stale = Some((since.max(at), known.min(priority)));
     }
 
     /// The same, and a reason to fetch even if that failed before.
@@ -305,8 +238,7 @@ impl User {
             self.stale = None;
             self.unordered = None;
             self.work = match std::mem::take(&mut self.work) {
-                Work::Stalled | Work::Unconfirmed(_) => Work::Idle,
-                Work::Confirming(_, fetch) => Work::Fetching(fetch),
+                Work::Stalled | Work::Unconfirmed(_) | Work::Confirming(_) => Work::Idle,
                 work => work,
             };
         }
@@ -315,41 +247,57 @@ impl User {
     /// The state in which this action can be pressed now; `None` if it cannot.
     pub fn offered(&self, action: Action) -> Option<Friendship> {
         let profile = self.content.profile()?;
-        let free = matches!(self.work, Work::Idle | Work::Stalled | Work::Fetching(_));
+        let free = matches!(self.work, Work::Idle | Work::Stalled);
         (free && !profile.is_deleted() && profile.friendship.actions().contains(&action))
             .then(|| profile.friendship.clone())
     }
 
-    /// What should be outstanding, how urgently, and not before when.
-    pub fn wanted(&self, need: Need) -> Option<(ApiCall, Priority, Millis)> {
-        if let Work::Acting(act) = &self.work {
-            let call = ApiCall::Act {
-                action: act.action,
-                userid: Rc::clone(&self.id),
-            };
-            return Some((call, Priority::Action, act.not_before));
+    /// Withdraws an action that was not sent and whose button is gone. Returns what to say about it.
+    pub fn withdraw(&mut self, under_way: bool) -> Option<(CardId, Notice)> {
+        let (Work::Acting(act), Content::Known(profile)) = (&self.work, &self.content) else {
+            return None;
+        };
+        if under_way || profile.friendship.actions().contains(&act.action) {
+            return None;
         }
+        let notice = Notice::Surprise(act.action, profile.friendship.clone());
+        let withdrawn = (act.card, notice);
+        self.work = Work::Idle;
+        Some(withdrawn)
+    }
+
+    /// What should be outstanding, and how urgently.
+    pub fn wanted(&self, need: Need) -> Option<(ApiCall, Priority)> {
+        let id = Rc::clone(&self.id);
         let priority = match (&self.work, &self.content, self.stale) {
+            (Work::Acting(act), ..) => {
+                let (action, userid) = (act.action, id);
+                return Some((ApiCall::Act { action, userid }, Priority::Action));
+            }
             (Work::Checking(..), ..) => Priority::Recheck,
             _ if !self.may_fetch(need) => return None,
-            (Work::Confirming(..), ..) => Priority::Recheck,
+            (Work::Confirming(_), ..) => Priority::Recheck,
             (Work::Stalled | Work::Unconfirmed(_), ..) | (_, Content::Failed(_), _) => return None,
             (_, _, Some((_, priority))) => priority,
             (_, Content::Unknown, None) => Priority::Fetch,
+            (_, Content::Known(_), None) if need.under_way => Priority::Fetch,
             (_, Content::Known(_), None) => return None,
         };
-        let call = ApiCall::Search {
-            query: Rc::clone(&self.id),
-        };
-        let not_before = self.work.fetch().map_or(0, |fetch| fetch.not_before);
-        Some((call, priority, not_before))
+        Some((ApiCall::Search { query: id }, priority))
     }
 
     /// Whether a fetch makes sense, and somebody waits for it.
-    pub fn may_fetch(&self, need: Need) -> bool {
-        let asked = (self.work.fetch()).is_some_and(|fetch| fetch.asked_by.is_some());
+    fn may_fetch(&self, need: Need) -> bool {
         // Only the API itself has the id of deleted accounts: there is nothing to fetch.
-        (need.watched || asked) && !need.own && !self.is_deleted()
+        (need.watched || self.attempt.asked_by.is_some()) && !need.own && !self.is_deleted()
+    }
+
+    /// Nobody waits for a fetch any more.
+    pub fn stop_fetching(&mut self) {
+        self.attempt = Attempt::default();
+        if let Work::Confirming(fault) = &self.work {
+            self.work = Work::Unconfirmed(fault.clone());
+        }
     }
 
     /// Moves all times along with a clock that was set back.

@@ -15,7 +15,8 @@ pub struct CardView {
     pub phase: Phase,
     /// What became of the last action or refresh.
     pub notice: Option<Notice>,
-    /// When the queue goes on by itself, in milliseconds since the epoch, where a person has to wait for it.
+    /// When the queue goes on by itself, in milliseconds since the epoch, where a person has to
+    /// wait for it. Not cleared when that time comes.
     pub retry_at: Option<Millis>,
     /// Whether the browser is offline and something waits for that to end.
     pub offline: bool,
@@ -66,17 +67,17 @@ impl Engine {
             (Work::Acting(act) | Work::Checking(act, ..), _) => Phase::Busy(act.action),
             (_, Content::Failed(fault)) => Phase::Failed(fault.clone()),
             (_, Content::Unknown) if self.session.is_own(&user.id) => Phase::Ready,
-            (_, Content::Unknown) | (Work::Confirming(..), _) => Phase::Loading,
+            (_, Content::Unknown) | (Work::Confirming(_), _) => Phase::Loading,
             (Work::Unconfirmed(fault), _) => Phase::Unconfirmed(fault.clone()),
             (_, Content::Known(_)) => Phase::Ready,
         };
         let busy = !matches!(phase, Phase::Ready | Phase::Failed(_));
-        let held_until = (user.work.request().filter(|_| busy))
-            .and_then(|request| self.queue.held_until(request));
+        let request = user.attempt.request.filter(|_| busy);
+        let held_until = request.and_then(|request| self.queue.held_until(request));
         CardView {
             profile: user.content.profile().cloned(),
             notice: card.notice.clone(),
-            retry_at: held_until.filter(|at| *at > self.latest),
+            retry_at: held_until.filter(|at| *at > self.now),
             offline: !self.online && busy,
             phase,
         }

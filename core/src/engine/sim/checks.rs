@@ -17,7 +17,7 @@ pub(super) fn tab(sim: &Sim, tab: usize) {
     assert_eq!(stats.cards, state.cards.len(), "a card too many or too few");
     assert!(stats.users <= people::ALL + 4, "users pile up: {stats:?}");
     let owned: BTreeSet<_> = (engine.users.values())
-        .filter_map(|user| user.work.request())
+        .filter_map(|user| user.attempt.request)
         .collect();
     let requests = engine.queue.requests();
     assert!(
@@ -40,7 +40,7 @@ pub(super) fn tab(sim: &Sim, tab: usize) {
         assert_eq!(stats.timers, 0, "a timer without work");
     }
     for mounted in &state.cards {
-        shows_what_the_engine_has(state, mounted.card);
+        shows_what_the_engine_has(state, mounted.card, sim.clock());
     }
     for mounted in &state.cards {
         offers_only_what_was_confirmed(sim, &engine.view(mounted.card));
@@ -48,10 +48,12 @@ pub(super) fn tab(sim: &Sim, tab: usize) {
 }
 
 /// Every change reaches the card; but when the queue goes on may have changed for others' sake.
-fn shows_what_the_engine_has(state: &Tab, card: CardId) {
+fn shows_what_the_engine_has(state: &Tab, card: CardId, clock: Millis) {
     let mut view = state.engine.view(card);
     let shown = state.shown.get(&card).cloned().unwrap_or_default();
-    view.retry_at = shown.retry_at;
+    if shown.retry_at.is_none_or(|at| at <= clock) || view.retry_at.is_some() {
+        view.retry_at = shown.retry_at;
+    }
     assert_eq!(shown, view, "a card was not told of a change");
 }
 
@@ -127,8 +129,8 @@ fn cards(sim: &Sim, tab: usize) -> Vec<CardId> {
 
 fn only_given(sim: &Sim, tab: usize, card: CardId) -> bool {
     let engine = &sim.tabs[tab].engine;
-    let key = engine.key_of_card(card);
-    key.and_then(|key| engine.users.get(&key))
+    let key = engine.cards.get(&card).and_then(|card| card.user.as_ref());
+    key.and_then(|key| engine.users.get(key))
         .is_some_and(|user| user.content.profile().is_some() && user.confirmed_at.is_none())
 }
 
@@ -138,7 +140,11 @@ pub(super) fn every_card_shows_the_truth(sim: &Sim) {
         assert!(state.flying.is_empty() && !state.timer_set);
         for mounted in &state.cards {
             let view = state.engine.view(mounted.card);
-            let by_id = state.engine.key_of_card(mounted.card)
+            let by_id = state
+                .engine
+                .cards
+                .get(&mounted.card)
+                .and_then(|card| card.user.clone())
                 == mounted
                     .asked
                     .person()
@@ -167,8 +173,7 @@ pub(super) fn what_is_offered_is_true(sim: &Sim) {
             let Some(user) = user_state.content.profile() else {
                 continue;
             };
-            let unconfirmed =
-                matches!(user_state.work, Work::Unconfirmed(_) | Work::Confirming(..));
+            let unconfirmed = matches!(user_state.work, Work::Unconfirmed(_) | Work::Confirming(_));
             if user_state.cards.is_empty() || user_state.stale.is_some() || unconfirmed {
                 continue;
             }

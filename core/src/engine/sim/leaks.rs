@@ -1,4 +1,4 @@
-//! Mounts and unmounts, again and again: nothing may be left.
+//! Cards come and go, again and again: nothing may be left.
 
 use super::people;
 use crate::api::{ApiCall, Reply};
@@ -9,7 +9,7 @@ const TIMES: u64 = 10_000;
 /// As many users nobody looks at may be remembered.
 const REMEMBERED: usize = 200;
 
-/// A browser in which the turn comes at once, and answers when the test wants them.
+/// A browser that grants the lock at once, and a server that answers when the test wants them.
 struct Page {
     engine: Engine,
     now: Millis,
@@ -39,13 +39,13 @@ impl Page {
             let mut asked = false;
             for effect in effects {
                 match effect {
-                    Effect::Send(job, request) => {
+                    Effect::Send(request, call) => {
                         self.sent += 1;
-                        self.flying.insert(job, request);
+                        self.flying.insert(request, call);
                     }
-                    Effect::Abort(job) => {
+                    Effect::Abort(request) => {
                         self.aborted += 1;
-                        assert!(self.flying.remove(&job).is_some());
+                        assert!(self.flying.remove(&request).is_some());
                     }
                     Effect::AcquireLock => asked = true,
                     Effect::ReleaseLock => self.locks -= 1,
@@ -73,8 +73,8 @@ impl Page {
 
     fn answer(&mut self) {
         self.now += 20;
-        while let Some((job, request)) = self.flying.pop_first() {
-            let ApiCall::Search { query } = request else {
+        while let Some((request, call)) = self.flying.pop_first() {
+            let ApiCall::Search { query } = call else {
                 continue;
             };
             let id = query.trim_start_matches("name");
@@ -82,7 +82,7 @@ impl Page {
                 r#"{{"ok":true,"code":200,"data":{{"users":[{{"id":"{id}","username":"name{id}","isFriend":0}}]}}}}"#
             );
             let reply = Reply::answer(200, None, &body);
-            self.handle(Event::Reply(job, reply));
+            self.handle(Event::Reply(request, reply));
         }
     }
 }
@@ -91,7 +91,7 @@ impl Page {
 fn ten_thousand_mounts_and_unmounts_mid_request_leave_nothing_behind() {
     let mut page = Page::new();
     for n in 0..TIMES {
-        let (card, user) = (CardId(n), n % 700);
+        let (card, user) = (CardId(n), n % 1_100);
         let asked = if n % 3 == 0 {
             format!("name{user}")
         } else {
@@ -138,7 +138,7 @@ fn ten_thousand_mounts_and_unmounts_mid_request_leave_nothing_behind() {
             0
         )
     );
-    assert!(users <= REMEMBERED + 1);
+    assert!((REMEMBERED - 1..=REMEMBERED + 1).contains(&users));
     assert!(page.engine.names.len() <= REMEMBERED + 1);
 }
 

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NetworkFault {
     None,
-    /// The server never hears of it.
+    /// The server never gets it.
     LostBefore,
     /// The server does it, and the answer is lost.
     LostAfter,

@@ -1,4 +1,4 @@
-//! What other tabs say and do. Each of these went wrong once.
+//! Messages and actions of other tabs. Each of these went wrong once.
 
 use super::checks::{every_card_shows_the_truth, was_well_paced};
 use super::{Asked, Delivery, LiveDelivery, Sim, people};
@@ -26,7 +26,7 @@ fn shown(sim: &Sim, card: CardId) -> String {
 }
 
 #[test]
-fn another_tabs_word_about_a_username_being_read_makes_it_read_again() {
+fn another_tabs_message_about_a_username_being_read_makes_it_read_again() {
     let mut sim = Sim::new(2, true);
     sim.attach(1, Asked::Id(DEVANKA), true);
     sim.wait_for_quiet();
@@ -42,7 +42,7 @@ fn another_tabs_word_about_a_username_being_read_makes_it_read_again() {
 }
 
 #[test]
-fn another_tabs_old_news_does_not_cancel_the_check_of_a_newer_message() {
+fn another_tabs_old_message_does_not_cancel_the_check_of_a_newer_message() {
     let mut sim = Sim::new(1, true);
     sim.attach(0, Asked::Id(DEVANKA), true);
     sim.attach(0, Asked::Id(SAKURA), true);
@@ -65,7 +65,7 @@ fn another_tabs_old_news_does_not_cancel_the_check_of_a_newer_message() {
 }
 
 #[test]
-fn another_tabs_old_news_does_not_withdraw_a_press() {
+fn another_tabs_old_message_does_not_withdraw_a_press() {
     let mut sim = Sim::new(1, true);
     let card = sim.attach(0, Asked::Id(DEVANKA), true);
     sim.wait(100);
@@ -133,7 +133,7 @@ fn another_tabs_answer_during_an_action_makes_the_state_be_read_afterwards() {
 }
 
 #[test]
-fn another_tabs_news_from_before_a_message_that_nobody_here_heard_is_checked() {
+fn another_tabs_message_from_before_a_message_that_nobody_here_heard_is_checked() {
     let mut sim = Sim::new(2, true);
     let there = sim.attach(0, Asked::Id(DEVANKA), true);
     sim.wait_for_quiet();
@@ -144,7 +144,7 @@ fn another_tabs_news_from_before_a_message_that_nobody_here_heard_is_checked() {
     sim.wait(10);
     sim.detach(0, there);
     sim.wait(2_850);
-    // Its own fetch waits while the old news comes in.
+    // Its own fetch waits while the old message comes in.
     sim.attach(1, Asked::Id(SAKURA), true);
     sim.wait(20);
     sim.attach(1, Asked::Id(DEVANKA), true);

@@ -1,4 +1,4 @@
-//! Who there is.
+//! The people of the model.
 
 use crate::Profile;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ pub(super) type Person = usize;
 
 /// How many people there are.
 pub(super) const ALL: Person = 26;
-/// The first of them are the ones that scripts are about.
+/// The first of them are the ones that ops are about.
 pub(super) const PLAYED: Person = 6;
 /// Who may be logged in.
 pub(super) const VIEWERS: [Person; 2] = [0, 1];

@@ -3,9 +3,9 @@
 use super::checks::every_card_shows_the_truth;
 use super::network::NetworkFault;
 use super::{Asked, Delivery, LiveDelivery, Op, Sim, people};
-use crate::Action;
 use crate::api::Fault;
-use crate::engine::{CardId, Event, Millis, Phase, Timing};
+use crate::engine::{CardId, Event, Millis, Notice, Phase, Timing};
+use crate::{Action, Friendship};
 
 use std::sync::Arc;
 
@@ -311,4 +311,45 @@ fn a_message_during_a_slow_read_is_not_lost_beside_a_failed_name() {
     sim.other(SAKURA, 0, Action::Unfriend);
     sim.wait_for_quiet();
     super::checks::what_is_offered_is_true(&sim);
+}
+
+#[test]
+fn a_press_that_waits_is_withdrawn_when_its_button_goes() {
+    let mut sim = Sim::new(1, true);
+    let card = sim.attach(0, Asked::Id(DEVANKA), true);
+    sim.wait_for_quiet();
+    sim.wait(Timing::default().settle);
+    sim.attach(0, Asked::Id(SAKURA), true);
+    sim.wait(30);
+    assert!(sim.press(0, card, 1));
+    sim.other(DEVANKA, 0, Action::Cancel);
+    sim.wait(10);
+    let view = sim.tabs[0].engine.view(card);
+    assert_eq!(view.phase, Phase::Ready);
+    let notice = Notice::Surprise(Action::Ignore, Friendship::None);
+    assert_eq!(view.notice, Some(notice));
+    sim.wait_for_quiet();
+    assert!(sim.tabs[0].sent_presses.is_empty(), "it was sent");
+    every_card_shows_the_truth(&sim);
+}
+
+#[test]
+fn an_action_that_was_not_done_is_sent_again_by_itself() {
+    let mut sim = Sim::new(1, true);
+    let card = sim.attach(0, Asked::Id(DEVANKA), true);
+    sim.wait_for_quiet();
+    sim.deliveries = vec![
+        Delivery::GOOD,
+        Delivery {
+            fault: NetworkFault::LostBefore,
+            ..Delivery::GOOD
+        },
+        Delivery::GOOD,
+        Delivery::GOOD,
+    ];
+    assert!(sim.press(0, card, 1));
+    sim.wait_for_quiet();
+    assert_eq!(shown(&sim, card), "0");
+    let notice = sim.tabs[0].engine.view(card).notice;
+    assert_eq!(notice, Some(Notice::Done(Action::Ignore)));
 }

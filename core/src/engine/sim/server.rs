@@ -1,4 +1,4 @@
-//! The server as it was observed (API), without a network around it.
+//! The server as it was observed (`docs/api.md`), without a network around it.
 
 use super::people::{self, ALL, Person, VIEWERS};
 use crate::Action;
@@ -7,7 +7,7 @@ use crate::engine::Millis;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// One cooldown for everything a person calls (API: "One request a second").
+/// One cooldown for everything a person calls (`docs/api.md`, "What a running server does").
 const COOLDOWN: Millis = 1_000;
 
 /// What the server answers, and to whom it sends a live message about it.

@@ -1,4 +1,4 @@
-//! The event queue, and what each event and each wish of an engine leads to.
+//! The event queue, and what each event and each effect of an engine leads to.
 
 use super::people::{self, Person};
 use super::tab::{Press, Tab};
@@ -56,13 +56,13 @@ pub(super) struct Sim {
     queue: BTreeMap<(Millis, u64), Scheduled>,
     pub server: Server,
     pub tabs: Vec<Tab>,
-    /// The tabs that want the turn; the first has it.
+    /// The tabs that want the lock; the first has it.
     lock: VecDeque<usize>,
     granted: bool,
     /// What befalls requests and live messages, one after the other and round again.
     pub deliveries: Vec<Delivery>,
     pub live_deliveries: Vec<LiveDelivery>,
-    /// How late the other tabs hear things.
+    /// How late messages reach the other tabs.
     pub channel_lates: Vec<Millis>,
     next_delivery: usize,
     next_late: usize,
@@ -142,6 +142,14 @@ impl Sim {
     }
 
     pub(super) fn carry_out_all(&mut self, tab: usize, effects: Vec<Effect>) {
+        // A host that removes its last card in a callback must not swallow what other tabs should get.
+        let rank = |effect: &Effect| match effect {
+            Effect::Show(..) => 0,
+            Effect::Publish(_) => 2,
+            Effect::Emit(..) => 3,
+            _ => 1,
+        };
+        assert!(effects.is_sorted_by_key(rank), "out of order: {effects:?}");
         for effect in effects {
             self.trace(|| format!("[{tab}] {effect:?}"));
             self.carry_out(tab, effect);
@@ -321,7 +329,7 @@ impl Sim {
                 self.handle(tab, Event::LockGranted);
             }
             Scheduled::Hear { tab, message } => {
-                self.trace(|| format!("[{tab}] hears {message:?}"));
+                self.trace(|| format!("[{tab}] gets {message:?}"));
                 self.handle(tab, Event::Tab(message));
             }
             Scheduled::Live { tab, text } => {
