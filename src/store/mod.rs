@@ -53,7 +53,7 @@ impl Default for Store {
 
 impl Store {
     /// The store of an API base: an origin or a path prefix; empty for the page's own
-    /// origin. The API answers no other origin (`docs/api.md`, "Transport").
+    /// origin. The API answers no other origin (`docs/api.md#transport`).
     pub fn new(base: &str) -> Self {
         let base = base.trim().trim_end_matches('/');
         let own = web_sys::window().and_then(|window| window.location().origin().ok());
@@ -82,7 +82,7 @@ impl Store {
     }
 
     /// Hands a message of the host's WebSocket to all stores, as text or as the parsed
-    /// object. Messages of other types are ignored (`docs/api.md`, "Live messages").
+    /// object. Messages of other types are ignored (`docs/api.md#live-messages`).
     pub fn receive(message: &Value) {
         let parsed = message.as_str().and_then(crate::json::parse);
         let Some(message) = LiveMessage::from_json(parsed.as_ref().unwrap_or(message)) else {

@@ -9,7 +9,9 @@ use crate::{Millis, Profile};
 use gloo_timers::callback::Timeout;
 use js_sys::Function;
 use kirimin_profile_card_core::api::{ApiCall, Reply};
-use kirimin_profile_card_core::engine::{CardId, Effect, Engine, Event, RequestId, Timing};
+use kirimin_profile_card_core::engine::{
+    CardId, CardView, Effect, Engine, Event, RequestId, Timing,
+};
 use kirimin_profile_card_core::map::VecMap;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -32,6 +34,10 @@ pub(super) struct Shell {
     timer: RefCell<Option<Timeout>>,
     lock: RefCell<Option<Lock>>,
     listeners: RefCell<Option<PageListeners>>,
+    /// Views that cards are to show, in order.
+    views: RefCell<Vec<(CardId, CardView)>>,
+    showing: Cell<bool>,
+    /// The other effects, for after the views are in the page.
     effects: RefCell<Vec<Effect>>,
     draining: Cell<bool>,
     weak_self: Weak<Self>,
@@ -72,6 +78,8 @@ impl Shell {
             timer: RefCell::default(),
             lock: RefCell::default(),
             listeners: RefCell::default(),
+            views: RefCell::default(),
+            showing: Cell::default(),
             effects: RefCell::default(),
             draining: Cell::default(),
             weak_self: weak_self.clone(),
@@ -112,14 +120,57 @@ impl Shell {
         drop(output);
     }
 
-    /// Hands an event to the engine, and carries out its effects. Callbacks of hosts may come
-    /// back here: the effects of that are carried out after the current ones.
+    /// Hands an event to the engine, and carries out its effects: the cards show their views
+    /// now, everything else follows in a microtask, after Leptos has brought the page up to date.
+    /// Locks and messages to other tabs take longer than all the rest of a press.
     pub(super) fn handle(&self, event: Event<'_>) {
         let effects = self.engine.borrow_mut().handle(event, now());
-        self.effects.borrow_mut().extend(effects);
-        if self.draining.replace(true) {
+        for effect in effects {
+            match effect {
+                Effect::Show(card, view) => self.views.borrow_mut().push((card, view)),
+                Effect::Abort(request) => self.abort(request),
+                other => self.effects.borrow_mut().push(other),
+            }
+        }
+        self.show();
+        self.drain_soon();
+    }
+
+    /// Callbacks of hosts may come back here: what they cause is shown after what was first.
+    fn show(&self) {
+        if self.showing.replace(true) {
             return;
         }
+        loop {
+            let views = self.views.take();
+            if views.is_empty() {
+                break;
+            }
+            for (card, view) in views {
+                self.output(card, CardOutput::Show(view));
+            }
+        }
+        self.showing.set(false);
+    }
+
+    fn drain_soon(&self) {
+        if self.draining.get() {
+            return;
+        }
+        if self.effects.borrow().is_empty() {
+            return self.close_when_idle();
+        }
+        self.draining.set(true);
+        let weak = self.weak_self.clone();
+        // The tasks that Leptos has woken for the views come first.
+        spawn_local(async move {
+            if let Some(shell) = weak.upgrade() {
+                shell.drain();
+            }
+        });
+    }
+
+    fn drain(&self) {
         loop {
             let effects = self.effects.take();
             if effects.is_empty() {
@@ -130,6 +181,11 @@ impl Shell {
             }
         }
         self.draining.set(false);
+        self.close_when_idle();
+    }
+
+    /// Without a card and a request nothing is listened to.
+    fn close_when_idle(&self) {
         let stats = self.engine.borrow().stats();
         if stats.cards == 0 && stats.requests == 0 {
             drop(self.listeners.take());
@@ -138,10 +194,10 @@ impl Shell {
 
     fn carry_out(&self, effect: Effect) {
         match effect {
-            Effect::Show(card, view) => self.output(card, CardOutput::Show(view)),
+            // Carried out at once.
+            Effect::Show(..) | Effect::Abort(_) => {}
             Effect::Emit(card, event) => self.output(card, CardOutput::Event(event)),
             Effect::Send(request, call) => self.send(request, call),
-            Effect::Abort(request) => drop(self.in_flight.borrow_mut().remove(&request)),
             Effect::AcquireLock => self.acquire_lock(),
             Effect::ReleaseLock => drop(self.lock.take()),
             Effect::SetTimer(at) => self.set_timer(at),
@@ -152,6 +208,14 @@ impl Shell {
                 }
             }
         }
+    }
+
+    /// Aborts a request, or keeps it from being sent.
+    fn abort(&self, aborted: RequestId) {
+        let is_it =
+            |effect: &Effect| matches!(effect, Effect::Send(request, _) if *request == aborted);
+        self.effects.borrow_mut().retain(|effect| !is_it(effect));
+        drop(self.in_flight.borrow_mut().remove(&aborted));
     }
 
     fn output(&self, card: CardId, output: CardOutput) {

@@ -36,7 +36,7 @@ pub enum Event<'a> {
     LockGranted,
     /// The time of [`super::Effect::SetTimer`] has come.
     Tick,
-    /// A message of the host's WebSocket (`docs/api.md`, "Live messages").
+    /// A message of the host's WebSocket (`docs/api.md#live-messages`).
     Live(&'a LiveMessage),
     /// A message of another tab.
     Tab(TabMessage),

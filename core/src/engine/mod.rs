@@ -47,7 +47,7 @@ pub struct RequestId(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timing {
     /// The server's cooldown between two requests of a person; 0: it has none.
-    /// Default: 1,000 (`docs/api.md`, "What a running server does").
+    /// Default: 1,000 (`docs/api.md#what-a-running-server-does`).
     pub cooldown: Millis,
     /// How long an answer may take before its request is given up. Default: 10,000.
     pub timeout: Millis,

@@ -2,7 +2,7 @@
 
 use super::Millis;
 
-/// The gap between two requests (`docs/api.md`, "What a running server does": one request a second).
+/// The gap between two requests (`docs/api.md#what-a-running-server-does`: one request a second).
 ///
 /// The host app's own calls share the server's cooldown. So a 429 says nothing about the gap: the
 /// queue waits and goes on. Only repeated ones make it longer, and the first good answer ends that.

@@ -106,7 +106,7 @@ pub(super) struct Act {
 pub(super) struct Need {
     /// An awake card shows the user.
     pub watched: bool,
-    /// The user is the viewer: the search leaves the caller out (`docs/api.md`, "What a running server does").
+    /// The user is the viewer: the search leaves the caller out (`docs/api.md#what-a-running-server-does`).
     pub own: bool,
     /// A request has been sent: it is paid for, and goes on as long as somebody waits for it.
     pub under_way: bool,

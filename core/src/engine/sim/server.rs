@@ -7,7 +7,7 @@ use crate::engine::Millis;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// One cooldown for everything a person calls (`docs/api.md`, "What a running server does").
+/// One cooldown for everything a person calls (`docs/api.md#what-a-running-server-does`).
 const COOLDOWN: Millis = 1_000;
 
 /// What the server answers, and to whom it sends a live message about it.
