@@ -29,10 +29,10 @@ const SKELETON =
 
 /**
  * Sets what holds for all cards of the page, before the first one is shown.
- * @param {{wasm?: unknown, apiBase?: string, fetch?: typeof fetch}} options
+ * @param {{wasm?: unknown, apiBase?: string, fetch?: typeof fetch, cooldown?: number, timeout?: number}} options
  */
 export function configure(options) {
-  if (ready) warn('configure() was called after the first card: what it sets may come too late');
+  if (ready) warn('configure() was called after the first card');
   Object.assign(settings, options);
 }
 
@@ -70,7 +70,7 @@ async function start() {
   wasm.catch(() => {});
   const card = await import('./card.js');
   await card.default({ module_or_path: wasm });
-  card.init(panicked, settings.fetch);
+  card.init(panicked, settings.fetch, settings.cooldown, settings.timeout);
   ready = card;
   return card;
 }
@@ -108,15 +108,9 @@ function whenNear(element, callback) {
   return observer;
 }
 
-/** The attributes with a property of another name, or a value to be checked. */
-const PROPERTIES = {
-  userid: 'userid',
-  viewerId: 'viewer-id',
-  apiBase: 'api-base',
-  loading: 'loading',
-  headingLevel: 'heading-level',
-  layout: 'layout',
-};
+/** The properties that reflect an attribute, and the values that some of them take. */
+const PROPERTIES = ['userid', 'viewerId', 'apiBase', 'loading', 'headingLevel', 'layout'];
+const attributeOf = (property) => property.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
 const CHOICES = {
   loading: ['eager', 'lazy'],
   layout: ['card', 'row'],
@@ -130,17 +124,18 @@ function valueOf(element, name) {
   if (choices) {
     if (choices.includes(value)) return value;
     if (value !== null) {
-      warn(`${name}="${value}" is none of ${choices.join(', ')}; ${choices[0]} counts instead`);
+      warn(`${name}="${value}" is not one of ${choices.join(', ')}; using ${choices[0]}`);
     }
     return choices[0];
   }
   if (name === 'api-base') {
     if (value === null) return settings.apiBase ?? null;
-    const url = URL.canParse(value, element.ownerDocument.baseURI)
-      ? new URL(value, element.ownerDocument.baseURI)
-      : undefined;
-    if (/^https?:$/.test(url?.protocol)) return value;
-    warn(`api-base="${value}" is no address of http or https; the page's own origin counts instead`);
+    try {
+      if (/^http/.test(new URL(value, element.ownerDocument.baseURI).protocol)) return value;
+    } catch {
+      // What cannot be parsed is warned of as well.
+    }
+    warn(`api-base="${value}" is not an http or https URL; using the page's own origin`);
     return null;
   }
   return value;
@@ -148,17 +143,14 @@ function valueOf(element, name) {
 
 /** Refuses a user without which there is no card (see `Profile::from_json`). */
 function check(user) {
-  const wrong = (field, should) => {
-    throw new TypeError(`kirimin-profile-card: user${field} ${should}`);
+  const wrong = (field, type) => {
+    throw new TypeError(`kirimin-profile-card: user${field} must be a${type}`);
   };
-  if (typeof user !== 'object' || Array.isArray(user)) wrong('', 'is no object');
-  if (typeof user.id !== 'string' || !user.id.trim()) wrong('.id', 'is no non-empty string');
-  if (typeof user.username !== 'string' || !user.username.trim()) {
-    wrong('.username', 'is no non-empty string');
+  if (typeof user !== 'object' || Array.isArray(user)) wrong('', 'n object');
+  for (const name of ['id', 'username']) {
+    if (typeof user[name] !== 'string' || !user[name].trim()) wrong(`.${name}`, ' non-empty string');
   }
-  if (user.displayname != null && typeof user.displayname !== 'string') {
-    wrong('.displayname', 'is no string');
-  }
+  if (typeof (user.displayname ?? '') !== 'string') wrong('.displayname', ' string');
 }
 
 /**
@@ -230,7 +222,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   /** The version of the package. */
   static version = '0.0.0';
 
-  static observedAttributes = [...Object.values(PROPERTIES), 'lang', 'no-confirm'];
+  static observedAttributes = [...PROPERTIES.map(attributeOf), 'lang', 'no-confirm'];
 
   #root;
   #internals;
@@ -265,7 +257,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   connectedCallback() {
-    for (const name of [...Object.keys(PROPERTIES), 'noConfirm', 'user', 'strings']) {
+    for (const name of [...PROPERTIES, 'noConfirm', 'user', 'strings']) {
       // What was set before the element was defined hides the accessor.
       if (Object.hasOwn(this, name)) {
         const value = this[name];
@@ -434,15 +426,13 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
+  /** The card calls this after the page is up to date: a host may do anything in a listener. */
   #hear(type, detail) {
-    if (type === 'state') return this.#setState(detail);
-    if (type === 'friendship-action') return this.#emit(type, detail, true);
-    // A host may do anything in a listener: not while the card is still at work.
-    queueMicrotask(() => this.#emit(type, detail));
-    return true;
+    return type === 'state' ? this.#setState(detail) : this.#emit(type, detail);
   }
 
-  #emit(type, detail, cancelable = false) {
+  #emit(type, detail) {
+    const cancelable = type === 'friendship-action';
     return this.dispatchEvent(
       new CustomEvent(type, { bubbles: true, composed: true, cancelable, detail }),
     );
@@ -457,7 +447,8 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 }
 
-for (const [property, attribute] of Object.entries(PROPERTIES)) {
+for (const property of PROPERTIES) {
+  const attribute = attributeOf(property);
   Object.defineProperty(KiriminProfileCard.prototype, property, {
     configurable: true,
     enumerable: true,

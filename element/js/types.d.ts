@@ -57,4 +57,8 @@ export interface Configuration {
   apiBase?: string;
   /** What fetches in place of the page's own `fetch`; it is given a `Request`. */
   fetch?: (request: Request) => Promise<Response>;
+  /** How long the server wants between two requests of a person, in milliseconds. Default: 1000; 0 for none. */
+  cooldown?: number;
+  /** How long a reply may take, in milliseconds. Default: 10000. */
+  timeout?: number;
 }

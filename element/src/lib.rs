@@ -9,7 +9,7 @@ mod settings;
 
 use host::ElementHost;
 use js_sys::Function;
-use kirimin_profile_card::{MountedCard, Store, from_js, to_js};
+use kirimin_profile_card::{Millis, MountedCard, Store, Timing, from_js, to_js};
 use settings::ElementSettings;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,9 +20,15 @@ thread_local! {
     static PANICKED: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Prepares the instance: who is called after a panic, and what fetches in place of the page's own `fetch`.
+/// Prepares the instance: what is called after a panic, what fetches instead of the page's own
+/// `fetch`, and the cooldown and time-out of requests in milliseconds.
 #[wasm_bindgen]
-pub fn init(panicked: Function, fetch: Option<Function>) {
+pub fn init(
+    panicked: Function,
+    fetch: Option<Function>,
+    cooldown: Option<f64>,
+    timeout: Option<f64>,
+) {
     PANICKED.set(Some(panicked));
     // A panic stops all cards of this WebAssembly instance; the elements then show their light DOM.
     std::panic::set_hook(Box::new(|panic| {
@@ -31,6 +37,14 @@ pub fn init(panicked: Function, fetch: Option<Function>) {
         }
     }));
     Store::set_fetch(fetch);
+    // A cast from f64 saturates, and takes NaN to 0.
+    let millis = |number: Option<f64>, default| number.map_or(default, |number| number as Millis);
+    let usual = Timing::default();
+    Store::set_timing(Timing {
+        cooldown: millis(cooldown, usual.cooldown),
+        timeout: millis(timeout, usual.timeout),
+        ..usual
+    });
 }
 
 /// Hands a message of the host's WebSocket, parsed, to all cards of this instance.
