@@ -16,6 +16,7 @@ use kirimin_profile_card_core::map::VecMap;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
+use std::task::Poll;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
@@ -121,7 +122,7 @@ impl Shell {
     }
 
     /// Hands an event to the engine, and carries out its effects: the cards show their views
-    /// now, everything else follows in a microtask, after Leptos has brought the page up to date.
+    /// now, everything else follows in a later microtask, after Leptos has brought the page up to date.
     /// Locks and messages to other tabs take longer than all the rest of a press.
     pub(super) fn handle(&self, event: Event<'_>) {
         let effects = self.engine.borrow_mut().handle(event, now());
@@ -162,8 +163,10 @@ impl Shell {
         }
         self.draining.set(true);
         let weak = self.weak_self.clone();
-        // The tasks that Leptos has woken for the views come first.
         spawn_local(async move {
+            // The tasks that Leptos has woken for the views run in this turn, and then what
+            // observes the page.
+            next_turn().await;
             if let Some(shell) = weak.upgrade() {
                 shell.drain();
             }
@@ -323,6 +326,19 @@ fn reply(shell: &Weak<Shell>, request: RequestId, answer: Reply) {
     if in_flight.is_some() {
         shell.handle(Event::Reply(request, answer));
     }
+}
+
+/// Waits for the next turn of wasm-bindgen's tasks, which is a microtask of its own.
+async fn next_turn() {
+    let mut waited = false;
+    std::future::poll_fn(|context| {
+        if std::mem::replace(&mut waited, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 fn now() -> Millis {
