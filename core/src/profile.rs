@@ -3,6 +3,8 @@
 use crate::Friendship;
 use crate::json::object;
 use crate::percent::push_encoded;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
@@ -179,6 +181,22 @@ impl Profile {
             }
         }
         self
+    }
+}
+
+/// In the server's shape, as [`Profile::to_json`] makes it: so an app can keep a
+/// user, or send one from its own server to the page.
+impl Serialize for Profile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_json().serialize(serializer)
+    }
+}
+
+/// As [`Profile::from_json`] reads it.
+impl<'de> Deserialize<'de> for Profile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Self::from_json(&value).map_err(D::Error::custom)
     }
 }
 
@@ -381,6 +399,17 @@ mod tests {
         assert_eq!(merged.bio.as_deref(), Some("hi"));
         assert_eq!(merged.image.as_deref(), Some("a.png"));
         assert_eq!(merged.badges, [Badge::Staff]);
+    }
+
+    #[test]
+    fn an_app_can_keep_a_profile_with_serde() {
+        let user =
+            json!({"id": "1", "username": "ana", "displayname": "Ana", "isFriend": 7, "b": [3]});
+        let profile: Profile = serde_json::from_value(user).unwrap();
+        let kept = serde_json::to_string(&profile).unwrap();
+        assert_eq!(serde_json::from_str::<Profile>(&kept).unwrap(), profile);
+        let wrong = serde_json::from_value::<Profile>(json!({"id": "1"}));
+        assert!(wrong.unwrap_err().to_string().contains("username"));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::controller::Controller;
 use super::focus::{focus_button, has_focus};
 use super::markup;
-use super::node::Built;
+use super::node::{Built, Node};
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
@@ -14,7 +14,7 @@ use send_wrapper::SendWrapper;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Document, Element, Event, KeyboardEvent, MouseEvent, Node};
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 /// The view of a card in a Leptos app.
 pub(super) struct CardElement {
@@ -100,13 +100,10 @@ fn build(controller: Rc<Controller>, content: Content, slots: bool) -> CardEleme
         move |before: Option<Option<Built>>| {
             let base = controller.avatar_base();
             let node = controller.with_shown(|shown| markup::card(shown, &base, slots));
-            let document = document()?;
             match before.flatten() {
-                None => Built::new(&document, node),
+                None => Built::new(&document(), node),
                 Some(mut built) => {
-                    update(&mut built, &controller, |built| {
-                        built.update(&document, node)
-                    });
+                    update(&mut built, &controller, node);
                     Some(built)
                 }
             }
@@ -114,10 +111,8 @@ fn build(controller: Rc<Controller>, content: Content, slots: bool) -> CardEleme
     });
     let place = view.with_value_mut(|built| {
         let built = built.as_ref()?;
-        Some((
-            built.element.clone(),
-            built.children.get(1)?.element.clone(),
-        ))
+        let actions = built.at(&markup::ACTIONS)?;
+        Some((built.element.clone(), actions.element.clone()))
     });
     let place = place.flatten();
     let mut actions = content.actions.map(Render::build);
@@ -143,22 +138,15 @@ fn build(controller: Rc<Controller>, content: Content, slots: bool) -> CardEleme
     }
 }
 
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
-}
-
-/// Runs an update, and moves the focus where the button that had it is gone.
-fn update(built: &mut Built, controller: &Rc<Controller>, run: impl FnOnce(&mut Built)) {
-    let group = |built: &Built| built.children.get(1)?.children.first().map(buttons);
-    let before = group(built);
-    let focused = before.as_ref().is_some_and(|(group, _)| has_focus(group));
-    run(built);
-    let Some((group, now)) = group(built).filter(|_| focused) else {
-        return;
-    };
-    if before.is_some_and(|(_, before)| before == now) {
-        return;
-    }
+/// Runs an update, and moves the focus where the button that had it goes.
+fn update(built: &mut Built, controller: &Rc<Controller>, node: Node) {
+    let group = built.at(&markup::BUTTONS).zip(node.at(&markup::BUTTONS));
+    let changed = group.filter(|(group, node)| group.differs_from(node));
+    let focused = changed
+        .map(|(group, _)| group.element.clone())
+        .filter(|group| has_focus(group));
+    built.update(node);
+    let Some(group) = focused else { return };
     let root = built.element.clone();
     let weak = Rc::downgrade(controller);
     // Not now: a host may take the card away when it hears of the focus.
@@ -168,11 +156,6 @@ fn update(built: &mut Built, controller: &Rc<Controller>, run: impl FnOnce(&mut 
             focus_button(&group, &root, aimed.unwrap_or(0));
         }
     });
-}
-
-fn buttons(group: &Built) -> (Element, Vec<Element>) {
-    let buttons = group.children.iter().map(|button| button.element.clone());
-    (group.element.clone(), buttons.collect())
 }
 
 /// The one listener of a card, on its root and before any other.
@@ -251,7 +234,7 @@ impl Mountable for CardElementState {
         }
     }
 
-    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+    fn mount(&mut self, parent: &Element, marker: Option<&web_sys::Node>) {
         let Some(root) = &self.root else { return };
         let _ = parent.insert_before(root, marker);
         if root.is_connected() {

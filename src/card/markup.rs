@@ -6,6 +6,10 @@ use kirimin_profile_card_core::view_model::{Announcement, Bio, Button, Command, 
 use kirimin_profile_card_core::{Action, ViewModel};
 use std::borrow::Cow;
 
+/// Where the actions are below the root, and their group of buttons.
+pub(super) const ACTIONS: [usize; 1] = [1];
+pub(super) const BUTTONS: [usize; 2] = [1, 0];
+
 /// The card's root element. `api_base` is where the avatars are; `slots`: whether
 /// it stands in a shadow root, whose host's own content is slotted.
 pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool) -> Node {

@@ -97,6 +97,12 @@ impl Node {
         children.into_iter().fold(self, Self::child)
     }
 
+    /// The node at a path of indices.
+    pub(super) fn at(&self, path: &[usize]) -> Option<&Self> {
+        path.iter()
+            .try_fold(self, |node, index| node.children.get(*index))
+    }
+
     /// Whether both have the same elements, whatever their attributes and texts say.
     fn has_form_of(&self, other: &Self) -> bool {
         self.own.is_like(&other.own)
@@ -202,7 +208,7 @@ fn write(element: &Element, name: &str, value: Option<&str>) {
 pub(super) struct Built {
     own: Own,
     pub(super) element: Element,
-    pub(super) children: Vec<Built>,
+    children: Vec<Built>,
 }
 
 /// How many forms of finished cards are kept to be copied.
@@ -271,8 +277,20 @@ impl Built {
         })
     }
 
+    /// The element at a path of indices.
+    pub(super) fn at(&self, path: &[usize]) -> Option<&Self> {
+        path.iter()
+            .try_fold(self, |built, index| built.children.get(*index))
+    }
+
+    /// Whether it has other elements in it than `node` has.
+    pub(super) fn differs_from(&self, node: &Node) -> bool {
+        let own = self.children.iter().map(|child| child.own.key);
+        own.ne(node.children.iter().map(|child| child.own.key))
+    }
+
     /// Makes the elements show `node`, and writes only what differs.
-    pub(super) fn update(&mut self, document: &Document, node: Node) {
+    pub(super) fn update(&mut self, node: Node) {
         node.own.write_differences(&self.element, &self.own);
         self.own = node.own;
         let wanted = node.children.len();
@@ -281,8 +299,8 @@ impl Built {
             let known = rest.position(|child| child.own.is_like(&node.own));
             if let Some(after) = known {
                 remove(self.children.drain(index..index + after));
-                self.children[index].update(document, node);
-            } else if let Some(child) = Self::create(document, node) {
+                self.children[index].update(node);
+            } else if let Some(child) = create_beside(&self.element, node) {
                 let before = self.children.get(index).map(|child| child.element.as_ref());
                 let _ = self.element.insert_before(&child.element, before);
                 self.children.insert(index, child);
@@ -290,6 +308,10 @@ impl Built {
         }
         remove(self.children.drain(wanted.min(self.children.len())..));
     }
+}
+
+fn create_beside(element: &Element, node: Node) -> Option<Built> {
+    Built::create(&element.owner_document()?, node)
 }
 
 fn remove(gone: impl Iterator<Item = Built>) {

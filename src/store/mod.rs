@@ -38,7 +38,7 @@ pub struct Store {
 
 /// What a card gets from its store.
 #[derive(Clone, Debug, PartialEq)]
-pub enum CardOutput {
+pub(crate) enum CardOutput {
     /// What to show from now on.
     Show(CardView),
     /// Something to report to the host.
@@ -100,7 +100,7 @@ impl Store {
     }
 
     /// The address of a path below the base.
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         let mut url = self.base.to_string();
         url.push_str(path);
         url
@@ -110,7 +110,7 @@ impl Store {
     /// `output`; before the first [`CardOutput::Show`] the card shows [`CardView::default`].
     ///
     /// With a `user` no fetch is made. `awake`: whether the user is wanted now, or only near the viewport.
-    pub fn attach(
+    pub(crate) fn attach(
         &self,
         userid: &str,
         user: Option<Arc<Profile>>,
@@ -139,7 +139,7 @@ impl Store {
 /// other card waits for; an action still goes.
 #[derive(Debug)]
 #[must_use = "the card is removed from the store when this is dropped"]
-pub struct CardHandle {
+pub(crate) struct CardHandle {
     shell: Rc<Shell>,
     id: CardId,
 }
