@@ -69,17 +69,22 @@ fn head(shown: &ViewModel, api_base: &str) -> Node {
             "aria-level",
             named.then(|| shown.heading_level.as_str().into()),
         )
-        .child(Node::new("bdi").text(shown.name.clone()));
+        .child(proper_name(shown.name.clone()));
     // Isolated, or else the `@` would go to the other side among right-to-left text.
     let username = Node::div("kirimin-card-username")
         .attr("part", "username")
-        .child(Node::new("bdi").text(shown.username.clone()));
+        .child(proper_name(shown.username.clone()));
     Node::div("kirimin-card-head").child(avatar).child(
         Node::div("kirimin-card-who")
             .child(name)
             .child(username)
             .children(badges(shown)),
     )
+}
+
+/// A name, isolated for direction and kept from translators.
+fn proper_name(name: impl Into<Str>) -> Node {
+    Node::new("bdi").attr("translate", "no").text(name)
 }
 
 fn badges(shown: &ViewModel) -> Option<Node> {
@@ -129,7 +134,7 @@ fn message(shown: &ViewModel) -> Node {
             .key(1)
             .attr("part", "confirm")
             .child(Node::new("span").text(before.clone()))
-            .child(Node::new("bdi").text(name.clone()))
+            .child(proper_name(name.clone()))
             .child(Node::new("span").text(after.clone())),
     };
     let announcement = shown.announcement.as_ref();
@@ -179,5 +184,73 @@ fn key(command: Command) -> u32 {
         Command::Confirm(action) => 10 + number(action),
         Command::Decline(action) => 20 + number(action),
         Command::Refresh => 30,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kirimin_profile_card_core::engine::{CardView, Phase};
+    use kirimin_profile_card_core::view_model::{Moment, view_model};
+    use kirimin_profile_card_core::{Profile, Settings};
+    use serde_json::json;
+    use std::sync::Arc;
+
+    fn html(user: &serde_json::Value, slots: bool) -> String {
+        let view = CardView {
+            profile: Some(Arc::new(Profile::from_json(user).unwrap())),
+            phase: Phase::Ready,
+            ..CardView::default()
+        };
+        let shown = view_model(&view, &Settings::default(), "en", &Moment::default());
+        let mut html = String::new();
+        card(&shown, "/api", slots).push_html(&mut html);
+        html
+    }
+
+    #[test]
+    fn nothing_from_the_server_is_html() {
+        let evil = "<b title=\"x\">&'</b>";
+        let html = html(
+            &json!({"id": "1", "username": evil, "displayname": evil, "bio": evil,
+                "image": evil, "isFriend": evil}),
+            false,
+        );
+        assert!(!html.contains("<b ") && !html.contains("</b>"), "{html}");
+        assert!(html.contains("&lt;b title=&quot;x&quot;&gt;&amp;'&lt;/b&gt;"));
+        assert!(html.contains("src=\"/api/file/user/%3Cb%20title"));
+    }
+
+    #[test]
+    fn the_buttons_are_where_the_focus_looks_for_them() {
+        let user = json!({"id": "1", "username": "ana", "isFriend": 3});
+        for slots in [false, true] {
+            let view = html(&user, slots);
+            assert_eq!(view.matches("<button").count(), 2);
+            assert_eq!(view.matches("<slot").count(), if slots { 2 } else { 0 });
+        }
+        let shown = view_model(
+            &CardView::default(),
+            &Settings::default(),
+            "en",
+            &Moment::default(),
+        );
+        let root = card(&shown, "", true);
+        let mut group = String::new();
+        root.at(&BUTTONS).unwrap().push_html(&mut group);
+        assert!(
+            group.starts_with("<div class=\"kirimin-card-buttons\""),
+            "{group}"
+        );
+    }
+
+    #[test]
+    fn names_are_not_translated() {
+        let html = html(
+            &json!({"id": "1", "username": "ana", "displayname": "Rose"}),
+            false,
+        );
+        assert!(html.contains("<bdi translate=\"no\">Rose</bdi>"));
+        assert!(html.contains("<bdi translate=\"no\">@ana</bdi>"));
     }
 }

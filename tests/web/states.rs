@@ -138,6 +138,42 @@ async fn nothing_from_the_server_is_html() {
     assert!(page.all("b, img").is_empty());
 }
 
+/// What a browser's translator does: each text becomes that of elements of its own.
+fn translate(root: &web_sys::Node) {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let children = root.child_nodes();
+    for index in 0..children.length() {
+        let child = children.item(index).unwrap();
+        if child.node_type() == web_sys::Node::TEXT_NODE {
+            let (outer, inner) = ("font", "font");
+            let outer = document.create_element(outer).unwrap();
+            let inner = document.create_element(inner).unwrap();
+            inner.set_text_content(Some("übersetzt"));
+            outer.append_child(&inner).unwrap();
+            root.replace_child(&outer, &child).unwrap();
+        } else {
+            translate(&child);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_translated_page_follows_the_state() {
+    let api = Api::new();
+    let page = card(&api, "en");
+    api.find(devanka(3)).await;
+    page.until_friendship("3").await;
+    let reject = page.find("[data-action=ignorefriend]").unwrap();
+    translate(&page.root);
+    page.click("[data-action=acceptfriend]").await;
+    api.done(devanka(1)).await;
+    page.until_friendship("1").await;
+    assert_eq!(page.text("[data-action=unfriend]"), "Unfriend");
+    assert_eq!(page.text("[part=status]"), "You are friends");
+    assert_eq!(page.all("[data-action]").len(), 1);
+    assert!(!reject.is_connected(), "a button has become another one");
+}
+
 #[wasm_bindgen_test]
 async fn a_broken_avatar_falls_back_to_the_initial() {
     let api = Api::new();
