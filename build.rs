@@ -1,4 +1,4 @@
-//! Takes out of the style sheet what only its authors read: every byte of it goes to every visitor.
+//! Minifies the card's style sheet, because it is part of the WebAssembly that every visitor loads.
 
 use std::error::Error;
 use std::{env, fs, path::PathBuf};
@@ -11,8 +11,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The same sheet without comments and needless spaces. It knows no strings:
-/// those of this sheet hold neither a comment nor one of the marks below.
+/// The sheet without comments and unnecessary spaces. Strings are not treated specially, so none
+/// in the sheet may contain a comment or one of the marks below.
 fn squeezed(css: &str) -> String {
     let code: String = css
         .split("/*")

@@ -1,20 +1,18 @@
-//! JSON as the browser has it: plain JavaScript values, to and from
-//! `serde_json`'s [`Value`].
+//! JSON in the browser: converts between plain JavaScript values and `serde_json`'s [`Value`].
 //!
-//! The page's own `JSON.parse` reads and writes the text. `serde_json`'s parser
-//! and printer, which the host's tests use, would be eight kilobytes more for
-//! every visitor; and a lone surrogate, which is not text, becomes U+FFFD here
-//! (WHATWG Encoding) where it would make the whole answer unreadable there.
+//! Text is parsed and written by the page's own `JSON`. `serde_json`'s parser and printer would
+//! cost every visitor eight more kilobytes. Also, a lone surrogate becomes U+FFFD here (WHATWG
+//! Encoding); `serde_json` would reject the whole response.
 
 use js_sys::{Array, JSON, Object};
 use serde_json::{Map, Number, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Deeper values are read as `null`: nothing of the friend API is as deep, and
-/// the stack is not without end.
+/// Values nested deeper than this are read as `null`, to protect the stack. The friend API never
+/// nests this deep.
 const DEPTH: u8 = 32;
 
-/// Reads a JSON text; `None` where it is not one.
+/// Parses a JSON text; `None` if it is malformed.
 pub(crate) fn parse(text: &str) -> Option<Value> {
     JSON::parse(text).ok().map(|value| from_js(&value))
 }
@@ -25,7 +23,7 @@ pub(crate) fn write(value: &Value) -> String {
     text.map_or_else(String::new, String::from)
 }
 
-/// Reads a value as `JSON.parse` makes them. Anything else in it is `null`.
+/// Converts a value of the kind that `JSON.parse` returns. Anything else in it becomes `null`.
 pub fn from_js(value: &JsValue) -> Value {
     read(value, DEPTH)
 }
@@ -60,7 +58,7 @@ fn read(value: &JsValue, depth: u8) -> Value {
     Value::Object(fields)
 }
 
-/// Whole numbers as such, so that `1` is `1` again when it is written.
+/// Keeps whole numbers whole, so that `1` is written as `1` again.
 fn read_number(number: f64) -> Value {
     // The integers that a double holds exactly (ECMA-262, `Number.MAX_SAFE_INTEGER`).
     const SAFE: f64 = 9_007_199_254_740_991.0;
@@ -72,7 +70,7 @@ fn read_number(number: f64) -> Value {
     number.map_or(Value::Null, Value::Number)
 }
 
-/// Makes the JavaScript value that `JSON.parse` would make of it.
+/// Converts to the JavaScript value that `JSON.parse` would return.
 #[inline(never)]
 pub fn to_js(value: &Value) -> JsValue {
     match value {
@@ -84,7 +82,7 @@ pub fn to_js(value: &Value) -> JsValue {
         Value::Object(fields) => {
             let object = Object::new();
             for (name, value) in fields {
-                // It fails only for an object that takes no properties.
+                // Only fails for an object that is not extensible.
                 let _ = js_sys::Reflect::set(&object, &name.into(), &to_js(value));
             }
             object.into()

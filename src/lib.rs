@@ -12,7 +12,8 @@
 //! ```
 //!
 //! - [`ProfileCard`] is the component; [`Store`] is the state that all cards of a page share.
-//! - [`Friendship`], [`Action`], [`Profile`] and [`LiveMessage`] are the words of the friend API.
+//! - [`Friendship`], [`Action`], [`Profile`] and [`LiveMessage`] are the data types of the friend API.
+//! - [`MountedCard`] and [`Host`] are for pages that are not Leptos apps.
 
 mod card;
 mod json;
@@ -37,12 +38,12 @@ pub use {
     kirimin_profile_card_core::json::object,
 };
 
-/// Compiles what the README says.
+/// Compiles the README's examples.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-/// Compiles what the guide for Leptos apps says.
+/// Compiles the examples of the guide for Leptos apps.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/leptos.md")]
 struct LeptosGuide;

@@ -1,16 +1,16 @@
-//! What the viewer can do about a friendship.
+//! The five actions a viewer can take on a friendship.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// One of the five things a button of the card does (`docs/api.md#endpoints`).
+/// What an action button of the card does (`docs/api.md#endpoints`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Ask to be friends.
+    /// Send a friend request.
     Add,
     /// End the friendship.
     Unfriend,
-    /// Withdraw one's own request.
+    /// Cancel the viewer's own request.
     Cancel,
     /// Accept the other person's request.
     Accept,
@@ -19,7 +19,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// All five, in the order of the API's table.
+    /// All actions, in the order of the API's table.
     pub const ALL: [Self; 5] = [
         Self::Add,
         Self::Unfriend,
@@ -28,7 +28,7 @@ impl Action {
         Self::Ignore,
     ];
 
-    /// The API's name: the last segment of the endpoint's path, and the
+    /// The API's name: the last path segment of the endpoint, also used for the
     /// button's `data-action`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -64,7 +64,7 @@ impl FromStr for Action {
     }
 }
 
-/// The text was none of the API's five action names.
+/// The text is not one of the API's five action names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownAction;
 

@@ -1,4 +1,4 @@
-//! What the two people are to each other, as the server says it.
+//! The friendship between the shown user and the viewer, and the actions each state offers.
 
 use crate::Action;
 use crate::json;
@@ -7,8 +7,8 @@ use std::fmt;
 
 /// The friendship between the shown user and the viewer (`isFriend`; `docs/api.md#friendship-and-buttons`).
 ///
-/// Only the server decides it. A value the seed does not name is kept as it
-/// came, so that the card can show it honestly and offer no wrong button.
+/// Only the server decides it. A value that the specification does not define is kept as
+/// received, so that the card can show it as unknown and offer no wrong button.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Friendship {
     /// 0: not friends.
@@ -16,20 +16,20 @@ pub enum Friendship {
     None,
     /// 1: friends.
     Friends,
-    /// 2: the viewer's request is out.
+    /// 2: the viewer has sent a request.
     RequestSent,
-    /// 3: the other person's request is in.
+    /// 3: the viewer has received a request.
     RequestReceived,
-    /// Anything else, kept as it came.
+    /// Any other value, kept as received.
     Unknown(UnknownState),
 }
 
-/// A value of `isFriend` that the seed does not name.
+/// A value of `isFriend` that the specification does not define.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownState {
-    /// Its JSON text (`4`, `-1`, `"3"`, `null`), at most [`Friendship::MAX_UNKNOWN`] characters of it.
+    /// Its JSON text (`4`, `-1`, `"3"`, `null`), cut to [`Friendship::MAX_UNKNOWN`] characters.
     text: String,
-    /// The value; where its text was cut, what is left of that.
+    /// The value itself; the cut text if the text had to be cut.
     json: Value,
 }
 
@@ -46,13 +46,13 @@ impl From<&Value> for UnknownState {
 }
 
 impl Friendship {
-    /// How much of an unknown value is kept, in characters.
+    /// The longest text kept of an unknown value, in characters.
     pub const MAX_UNKNOWN: usize = 40;
 
-    /// Reads the `isFriend` of a user object. A missing one is 0, as in the original client (`docs/api.md#the-user-object`).
+    /// Reads the `isFriend` of a user object. If missing, it is 0, as in the original client (`docs/api.md#the-user-object`).
     ///
-    /// A number counts by its value, as in JavaScript: `1.0` is `1`. A string
-    /// is no number: `"3"` is unknown.
+    /// Numbers are compared by value, as in JavaScript: `1.0` is `1`. Strings are not
+    /// converted: `"3"` is unknown.
     pub fn from_json(value: Option<&Value>) -> Self {
         let Some(value) = value else {
             return Self::None;
@@ -66,9 +66,9 @@ impl Friendship {
         }
     }
 
-    /// The buttons this state calls for, the primary one first (`docs/api.md#friendship-and-buttons`).
+    /// The actions this state offers, the primary one first (`docs/api.md#friendship-and-buttons`).
     ///
-    /// An unknown state has none: no button is better than a wrong one.
+    /// An unknown state offers none: no button is better than a wrong one.
     pub fn actions(&self) -> &'static [Action] {
         match self {
             Self::None => &[Action::Add],
@@ -79,7 +79,7 @@ impl Friendship {
         }
     }
 
-    /// The value of `isFriend` again. An unknown one that was cut comes as the text that is left of it.
+    /// Converts back to a value of `isFriend`. An unknown value that was cut becomes the cut text.
     pub fn to_json(&self) -> Value {
         match self {
             Self::None => 0.into(),
@@ -90,7 +90,7 @@ impl Friendship {
         }
     }
 
-    /// The value of `isFriend`, as text: what the card carries in `data-friendship`.
+    /// The value of `isFriend` as text, used for `data-friendship`.
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "0",
@@ -103,7 +103,7 @@ impl Friendship {
 }
 
 impl Action {
-    /// The state an ordinary run ends in. Never shown before the server says so.
+    /// The state this action normally leads to. Never shown before the server confirms it.
     pub const fn expected(self) -> Friendship {
         match self {
             Self::Add => Friendship::RequestSent,

@@ -1,11 +1,12 @@
-//! What the browser needs of JSON beside its own `JSON.parse` and `JSON.stringify`.
+//! Small JSON helpers: building objects, and printing a value for a person to read.
 //!
-//! Not `serde_json`'s printer nor its `json!`, each of which would bring its
-//! serialiser and its errors with it: eight kilobytes for every visitor.
+//! `serde_json`'s printer and its `json!` are avoided: each pulls in the serialiser and its
+//! error types, eight kilobytes for every visitor. Parsing and writing is left to the
+//! browser's `JSON.parse` and `JSON.stringify`.
 
 use serde_json::{Map, Number, Value};
 
-/// An object with these fields.
+/// Builds an object with these fields.
 pub fn object(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
     let mut object = Map::new();
     for (name, value) in fields {
@@ -14,13 +15,13 @@ pub fn object(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value 
     Value::Object(object)
 }
 
-/// One copy for all objects.
+/// Compiled once, whatever iterator `object` is called with.
 #[inline(never)]
 fn insert(object: &mut Map<String, Value>, name: &str, value: Value) {
     object.insert(name.to_owned(), value);
 }
 
-/// The JSON text of a value for a person to read, at most `most` characters of it.
+/// The JSON text of a value for a person to read, cut to `most` characters.
 pub(crate) fn text(value: &Value, most: usize) -> String {
     let mut whole = String::new();
     write(value, most, &mut whole);
@@ -28,7 +29,7 @@ pub(crate) fn text(value: &Value, most: usize) -> String {
 }
 
 fn write(value: &Value, most: usize, text: &mut String) {
-    // In bytes, of which there are at least as many as characters.
+    // `len` is in bytes; a character takes at most four.
     if text.len() > 4 * most {
         return;
     }
@@ -74,7 +75,7 @@ fn write_string(string: &str, most: usize, text: &mut String) {
     text.push('"');
 }
 
-/// A number, to six decimal places. The exact ones of any double would be ten kilobytes of code.
+/// A number, to six decimal places. Printing any double exactly would take ten kilobytes of code.
 fn number_text(number: &Number) -> String {
     if let Some(whole) = number.as_i64() {
         return whole.to_string();

@@ -1,12 +1,12 @@
-//! What `kirimin-profile-card` knows without a browser and without Leptos.
+//! The parts of `kirimin-profile-card` that need neither a browser nor Leptos.
 //!
 //! - [`Friendship`], [`Action`], [`Profile`] and [`LiveMessage`] are the data types of the friend API (`docs/api.md`).
-//! - [`api`] has the requests to the server, and what their replies mean.
-//! - [`engine`] holds the state of each user and the queue of requests: events in, effects out.
-//! - [`settings`] is what a host sets, [`view_model`] what a card then shows.
-//! - [`strings`] is everything the card says, in English and Indonesian.
+//! - [`api`] builds requests to the server and interprets its replies.
+//! - [`engine`] holds the state of each user and the request queue: events in, effects out.
+//! - [`settings`] is what a host sets; [`view_model`] is what a card then shows.
+//! - [`strings`] has all texts of the card, in English and Indonesian.
 //!
-//! All of it is pure, and tested on the host in milliseconds.
+//! All of it is free of side effects, so its tests run on the host in milliseconds.
 
 mod action;
 pub mod api;

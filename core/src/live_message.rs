@@ -1,32 +1,32 @@
-//! The live messages that the host's WebSocket carries.
+//! Live messages: the friendship updates that arrive over the host's WebSocket.
 
 use crate::{Action, Profile};
 use serde_json::Value;
 
-/// Somebody acted on the viewer (`docs/api.md#live-messages`).
+/// Another person acted on their friendship with the viewer (`docs/api.md#live-messages`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveMessage {
-    /// The server's name for this very message: the same message again has the same key.
+    /// The server's id for this message; a duplicate has the same key.
     pub key: Option<String>,
-    /// The other person as the viewer must now show them.
+    /// The other person, as the viewer sees them now.
     pub user: Profile,
 }
 
 impl LiveMessage {
-    /// Reads a message of the host's socket; `None` for one of another type
-    /// or a malformed one, which are to be ignored (`docs/api.md#live-messages`).
+    /// Reads a message from the host's WebSocket; `None` for messages of other types and
+    /// malformed ones, which must be ignored (`docs/api.md#live-messages`).
     pub fn from_json(value: &Value) -> Option<Self> {
         value.get("type")?.as_str()?.parse::<Action>().ok()?;
         let user = Profile::from_json(value.get("user")?).ok()?;
         let from = value.get("from").and_then(Value::as_str);
-        // A message that speaks of somebody else than its sender is not of the API's shape.
+        // In the API's messages the user is always the sender.
         (from.is_none_or(|from| from == user.id)).then(|| Self {
             key: value.get("key").and_then(Value::as_str).map(str::to_owned),
             user,
         })
     }
 
-    /// Reads a message from its text; `None` as for [`LiveMessage::from_json`].
+    /// Reads a message from its JSON text; `None` as for [`LiveMessage::from_json`].
     pub fn from_text(text: &str) -> Option<Self> {
         Self::from_json(&serde_json::from_str(text).ok()?)
     }

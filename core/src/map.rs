@@ -1,7 +1,7 @@
-//! A map for a few hundred entries.
+//! A sorted map for a few hundred entries, backed by a vector.
 //!
-//! Compiled, the standard library's `BTreeMap` is several kilobytes for each pair of types.
-//! Inserting moves the entries behind the new one: box values of more than a few words.
+//! The standard library's `BTreeMap` compiles to several kilobytes for each pair of types.
+//! Inserting here moves all later entries, so box values larger than a few words.
 
 use std::borrow::Borrow;
 
@@ -18,19 +18,19 @@ impl<K, V> Default for VecMap<K, V> {
 }
 
 impl<K, V> VecMap<K, V> {
-    /// A map without entries; allocates nothing.
+    /// An empty map; does not allocate.
     pub const fn new() -> Self {
         Self {
             entries: Vec::new(),
         }
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is no entry.
+    /// Whether the map has no entries.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -83,7 +83,7 @@ impl<K: Ord, V> VecMap<K, V> {
         self.find(key).is_ok()
     }
 
-    /// The value of a key, made if it has none.
+    /// The value of a key, inserted first if it has none.
     pub fn get_or_insert_with(&mut self, key: &K, make: impl FnOnce() -> V) -> &mut V
     where
         K: Clone,
@@ -98,7 +98,7 @@ impl<K: Ord, V> VecMap<K, V> {
         &mut self.entries[index].1
     }
 
-    /// Sets the value of a key; returns the one it had.
+    /// Sets the value of a key; returns the previous one.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.find(&key) {
             Ok(index) => self
@@ -112,7 +112,7 @@ impl<K: Ord, V> VecMap<K, V> {
         }
     }
 
-    /// Removes a key with its value.
+    /// Removes a key; returns its value.
     pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,

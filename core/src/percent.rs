@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What `encodeURIComponent` leaves as it is (ECMA-262, 19.2.6.4).
+/// Encodes all but what `encodeURIComponent` leaves unchanged (ECMA-262, 19.2.6.4).
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
@@ -14,7 +14,7 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'(')
     .remove(b')');
 
-/// Appends `text` as one percent-encoded segment of a path.
+/// Appends `text` to a path as one percent-encoded segment.
 pub(crate) fn push_encoded(path: &mut String, text: &str) {
     path.extend(utf8_percent_encode(text, COMPONENT));
 }

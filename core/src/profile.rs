@@ -1,4 +1,4 @@
-//! The user object of the API, read with care.
+//! Profiles: the API's user objects, validated and cut to safe lengths.
 
 use crate::Friendship;
 use crate::json::object;
@@ -16,38 +16,38 @@ pub struct Profile {
     pub id: String,
     /// The handle, shown after an `@`.
     pub username: String,
-    /// The name people chose for themselves; the username where there is none.
+    /// The display name; the username if there is none.
     pub display_name: String,
-    /// What the two are to each other.
+    /// The friendship with the viewer.
     pub friendship: Friendship,
-    /// A text about themselves; may have line breaks.
+    /// The user's own description; may contain line breaks.
     pub bio: Option<String>,
-    /// The server's file name of the avatar (see [`Profile::avatar_path`]).
+    /// The file name of the avatar on the server (see [`Profile::avatar_path`]).
     pub image: Option<String>,
     /// The badges, highest first (`docs/api.md#the-user-object`).
     pub badges: Vec<Badge>,
 }
 
 impl Profile {
-    /// The id under which the server hands out a deleted account (`docs/api.md#the-user-object`).
+    /// The id that the server gives deleted accounts (`docs/api.md#the-user-object`).
     pub const DELETED: &'static str = "-1";
     /// The longest name shown, in characters; the API allows 35.
     pub const MAX_NAME: usize = 100;
     /// The longest bio shown, in characters; the API allows 200.
     pub const MAX_BIO: usize = 1000;
-    /// The longest id and avatar file name taken, in characters.
+    /// The longest id and avatar file name accepted, in characters.
     pub const MAX_ID: usize = 200;
 
     /// Reads a user object in the server's shape.
     ///
     /// Both spellings of the avatar (`image`, `img`) and of the badges
-    /// (`badges`, `b`) are accepted (`docs/api.md#the-user-object`). Names are freed of control
-    /// characters and cut to a length that cannot break a page.
+    /// (`badges`, `b`) are accepted (`docs/api.md#the-user-object`). Control characters are
+    /// removed from texts, and texts are cut to a length that cannot break a page.
     ///
     /// # Errors
-    /// [`BadProfile`] names the first field without which there is no card:
-    /// `id` and `username` must be non-empty strings, `displayname` a string
-    /// or absent. What merely decorates is left out when it is of a wrong type.
+    /// [`BadProfile`] names the first invalid field that the card cannot do without: `id` and
+    /// `username` must be non-empty strings, `displayname` a string or absent. Optional fields
+    /// of a wrong type are ignored.
     pub fn from_json(value: &Value) -> Result<Self, BadProfile> {
         let object = value.as_object().ok_or(BadProfile { field: "user" })?;
         let id = match object.get("id") {
@@ -103,7 +103,7 @@ impl Profile {
         })
     }
 
-    /// The user object again, in the server's spelling.
+    /// Converts back to a user object, in the server's spelling.
     pub fn to_json(&self) -> Value {
         let mut fields = vec![
             ("id", Value::from(self.id.as_str())),
@@ -124,16 +124,16 @@ impl Profile {
         object(fields)
     }
 
-    /// Whether the account is gone (`docs/api.md#the-user-object`).
+    /// Whether the account was deleted (`docs/api.md#the-user-object`).
     pub fn is_deleted(&self) -> bool {
         self.id == Self::DELETED
     }
 
-    /// The path of the avatar below the API base, its file name percent-encoded
-    /// as one segment, so that no name can point anywhere else.
+    /// The path of the avatar below the API base. The file name is percent-encoded as one
+    /// segment, so that no name can point anywhere else.
     pub fn avatar_path(&self) -> Option<String> {
         let image = self.image.as_deref()?;
-        // "." and ".." stay themselves under percent-encoding (RFC 3986, 5.2.4).
+        // Percent-encoding does not change "." and ".." (RFC 3986, 5.2.4).
         (!matches!(image, "." | "..")).then(|| {
             let mut path = String::from("/file/user/");
             push_encoded(&mut path, image);
@@ -141,8 +141,8 @@ impl Profile {
         })
     }
 
-    /// The letter that stands in for a missing avatar: the first letter or
-    /// digit of the name, in upper case where it is ASCII (the style sheet does the rest).
+    /// The initial shown instead of a missing avatar: the first letter or digit of the name,
+    /// in upper case if it is ASCII (the style sheet handles other letters).
     pub fn initial(&self) -> char {
         let mut names = self.display_name.chars().chain(self.username.chars());
         names
@@ -159,10 +159,10 @@ impl Profile {
         }
     }
 
-    /// This object with what only the `older` one has.
+    /// This object, with bio, avatar and badges taken from the `older` one where missing.
     ///
-    /// The answers of the actions and the live messages need not repeat bio,
-    /// avatar and badges (`docs/api.md#response---success`); only a search is whole.
+    /// Replies to actions and live messages may leave them out
+    /// (`docs/api.md#response---success`); only a search returns complete objects.
     #[must_use]
     pub fn completed_from(mut self: Arc<Self>, older: &Self) -> Arc<Self> {
         let short = (self.bio.is_none() && older.bio.is_some())
@@ -184,7 +184,7 @@ impl Profile {
     }
 }
 
-/// In the server's shape, as [`Profile::to_json`] makes it: so an app can keep a
+/// In the server's shape, as [`Profile::to_json`] makes it: an app can keep a
 /// user, or send one from its own server to the page.
 impl Serialize for Profile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -200,11 +200,11 @@ impl<'de> Deserialize<'de> for Profile {
     }
 }
 
-/// A user object without which there is no card.
+/// The user object is not one that a card can be made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadProfile {
     /// The field that is missing or of a wrong type, in the API's spelling;
-    /// `user` when the whole value is no object.
+    /// `user` if the value is not an object at all.
     pub field: &'static str,
 }
 
@@ -217,7 +217,7 @@ impl fmt::Display for BadProfile {
 
 impl std::error::Error for BadProfile {}
 
-/// A badge of the service, in the order in which they are shown (`docs/api.md#the-user-object`).
+/// A badge, in the order in which badges are shown (`docs/api.md#the-user-object`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Badge {
     /// 1, "DEVELOPER".
@@ -230,7 +230,7 @@ pub enum Badge {
     Donator,
     /// 5, "WHITELISTED VERIFIED".
     Verified,
-    /// 6, an AI bot.
+    /// 6, AI bot.
     Bot,
 }
 
@@ -246,8 +246,8 @@ impl Badge {
     ];
 }
 
-/// Blocks of the Basic Multilingual Plane and beyond that have no letters, or none
-/// that would do as an initial: marks, punctuation, symbols, emoji, private use.
+/// Ranges of code points without letters that could serve as an initial: marks,
+/// punctuation, symbols, emoji, private use.
 const NOT_LETTERS: [(char, char); 12] = [
     ('\u{80}', '\u{a9}'),
     ('\u{ab}', '\u{b4}'),
@@ -263,8 +263,8 @@ const NOT_LETTERS: [(char, char); 12] = [
     ('\u{1f000}', '\u{1faff}'),
 ];
 
-/// Whether a character is a letter or a digit, near enough for an initial. The
-/// exact answer (`char::is_alphanumeric`) takes tables of several kilobytes.
+/// Whether a character is a letter or a digit; close enough for an initial. The exact
+/// check (`char::is_alphanumeric`) needs tables of several kilobytes.
 fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
@@ -275,7 +275,7 @@ fn is_letter(c: char) -> bool {
         && c < '\u{e0000}'
 }
 
-/// Drops control characters (but line breaks, where wanted), trims, and cuts to `max` characters.
+/// Drops control characters (except line breaks, if wanted), trims, and cuts to `max` characters.
 fn clean(text: &str, max: usize, line_breaks: bool) -> String {
     let mut cleaned: String = text
         .chars()
@@ -425,7 +425,7 @@ mod tests {
 
     #[test]
     fn every_letter_of_the_scripts_that_people_write_in_can_be_an_initial() {
-        // Left out: superscripts, letterlike symbols, circled and squared letters, and the Ideographic Telegraph's kind.
+        // Not compared: superscripts, letterlike symbols, circled and squared letters, and the Ideographic Telegraph's kind.
         let blocks = [
             (0xc0, 0x24f),
             (0x370, 0x1fff),

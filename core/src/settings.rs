@@ -1,35 +1,35 @@
-//! What a host sets on a card.
+//! The settings of a card, as its host sets them.
 
 use crate::Profile;
 use crate::strings::Overrides;
 use std::sync::Arc;
 
-/// Everything a host sets, as plain values: the component's props, or the
+/// Everything a host can set, as plain values: the component's props, or the
 /// element's attributes and properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
-    /// Whom to show: an id, or a username.
+    /// The user to show: an id or a username.
     pub userid: String,
-    /// The user, where the host has them already: no fetch is made then.
+    /// The user to show, if the host already has the profile: then nothing is fetched.
     pub user: Option<Arc<Profile>>,
-    /// The viewer's own id: their own card has no buttons.
+    /// The viewer's id. The viewer's own card has no buttons.
     pub viewer_id: Option<String>,
     /// The language, as a BCP 47 tag. `None`: that of the nearest element with a `lang`.
     pub lang: Option<String>,
-    /// The host's own words for some or all strings.
+    /// The host's own texts, for some or all strings.
     pub strings: Option<Overrides>,
     /// When to fetch.
     pub loading: Loading,
-    /// The rank of the name among the page's headings.
+    /// The heading level of the name.
     pub heading_level: HeadingLevel,
-    /// The shape.
+    /// The layout.
     pub layout: Layout,
-    /// Whether to skip the question before an action that takes something away.
+    /// Whether to skip the confirmation before unfriending, cancelling and rejecting.
     pub no_confirm: bool,
 }
 
 impl Settings {
-    /// Whether `user`, or the user asked for while none is known, is the viewer.
+    /// Whether `user` is the viewer; if `None`, whether the requested user is.
     pub fn is_own(&self, user: Option<&Profile>) -> bool {
         let id = user.map_or(self.userid.trim(), |user| &user.id);
         !id.is_empty() && self.viewer_id.as_deref() == Some(id)
@@ -39,25 +39,25 @@ impl Settings {
 /// When a card fetches its user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Loading {
-    /// At once.
+    /// Immediately.
     #[default]
     Eager,
-    /// When it comes near the viewport.
+    /// When the card comes near the viewport.
     Lazy,
 }
 
-/// The shape of a card.
+/// The layout of a card.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// A card with everything on it.
+    /// A card with all details.
     #[default]
     Card,
-    /// One row for lists: who it is, and the buttons.
+    /// One row for lists: name, status and buttons.
     Row,
 }
 
 impl Layout {
-    /// Its name in the `layout` attribute.
+    /// Its value in the `layout` attribute.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Card => "card",
@@ -66,7 +66,7 @@ impl Layout {
     }
 }
 
-/// The rank of the name among the page's headings (WAI-ARIA, `aria-level`): 2 to 6, 3 by default.
+/// The heading level of the name (WAI-ARIA, `aria-level`): 2 to 6, 3 by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingLevel(u8);
 
@@ -77,14 +77,14 @@ impl Default for HeadingLevel {
 }
 
 impl From<u8> for HeadingLevel {
-    /// The nearest rank from 2 to 6.
+    /// The nearest level from 2 to 6.
     fn from(level: u8) -> Self {
         Self(level.clamp(2, 6))
     }
 }
 
 impl HeadingLevel {
-    /// The rank as text.
+    /// The level as text.
     pub const fn as_str(self) -> &'static str {
         match self.0 {
             2 => "2",

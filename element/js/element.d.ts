@@ -2,43 +2,43 @@ import type { Configuration, KiriminProfileCardEventMap, User } from './types.js
 
 export type * from './types.js';
 
-/** Sets what holds for all cards of the page, before the first one is shown. */
+/** Configures all cards of the page. Call it before the first card is shown. */
 export function configure(options: Configuration): void;
 
-/** Hands a message of the host's WebSocket to all cards. Messages of other types are passed over. */
+/** Passes a message from the host's WebSocket to all cards. Messages of other types are ignored. */
 export function receive(message: string | object): void;
 
 /** A profile card for one Kirimin user whose buttons follow the friendship between that user and the viewer. */
 export class KiriminProfileCard extends HTMLElement {
   /** The version of the package. */
   static readonly version: string;
-  /** Registers the element. A name that is taken stays with whoever has it. */
+  /** Registers the element. Does nothing if the name is already taken. */
   static define(tag?: string, registry?: CustomElementRegistry): void;
 
-  /** Whom to show: an id, or a username. */
+  /** The user to show: an id or a username. */
   userid: string;
-  /** The viewer's own id: their own card has no buttons. */
+  /** The viewer's id. The viewer's own card has no buttons. */
   viewerId: string;
-  /** Where the friend API is: an origin or a path prefix. Default: the page's own origin. */
+  /** The base URL of the friend API: an origin or a path prefix. Default: the page's own origin. */
   apiBase: string;
-  /** When to fetch: at once, or near the viewport. Default: `eager`. */
+  /** When to fetch: at once, or when near the viewport. Default: `eager`. */
   loading: 'eager' | 'lazy';
-  /** The rank of the name among the page's headings. Default: `3`. */
+  /** The heading level of the name. Default: `3`. */
   headingLevel: '2' | '3' | '4' | '5' | '6';
-  /** The shape. Default: `card`. */
+  /** The layout. Default: `card`. */
   layout: 'card' | 'row';
-  /** Skips the question before an action that takes something away. */
+  /** Skips the confirmation before unfriending, cancelling and rejecting. */
   noConfirm: boolean;
-  /** The user in the server's shape. One that is given is shown without a fetch. */
+  /** The user, in the server's shape. If set, it is shown without a fetch. */
   user: User | null;
-  /** The host's own texts, in place of some or all. */
+  /** The host's own texts, overriding some or all. */
   strings: Record<string, string> | null;
-  /** `isFriend` as the server last said it; `null` while it is not known. */
+  /** `isFriend` as last confirmed by the server; `null` while unknown. */
   readonly friendship: User['isFriend'] | null;
 
-  /** Reads the state from the server again. */
+  /** Fetches the state from the server again. */
   refresh(): void;
-  /** Sets the focus on the card's first button. */
+  /** Focuses the card's first button. */
   focus(options?: FocusOptions): void;
 
   addEventListener<K extends keyof KiriminProfileCardEventMap>(

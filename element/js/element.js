@@ -1,20 +1,20 @@
-// The element itself: what the browser calls, handed on to the card in the WebAssembly.
-// Importing this registers nothing; see index.js.
+// The custom element: passes the browser's calls to its card in the WebAssembly, and shows the light
+// DOM or a skeleton without one. Importing this file registers nothing; index.js does.
 
 /** @typedef {import('./types').User} User */
 
 const settings = {};
 const warned = new Set();
-/** Elements with a card in the WebAssembly, and how each takes its end: a panic is that of all of them. */
+/** Elements with a card in the WebAssembly, each with a function to call after a panic, which ends all cards. */
 const live = new Map();
 const sheets = new WeakMap();
-/** Cards that panicked. Let go, they would be freed by wasm-bindgen, which is a call into what panicked. */
+/** Cards of a panicked instance. Kept, because wasm-bindgen would call into that instance to free them. */
 const dead = [];
 let instance;
-/** The module with the WebAssembly, once it is there. */
+/** The module with the WebAssembly, once loaded. */
 let ready;
 let reported;
-/** The size that style/card.css gives the card, by the same custom properties. */
+/** The skeleton's style sheet: the size that style/card.css gives the card, with the same custom properties. */
 const SKELETON =
   ':host{display:block}:host([hidden]){display:none}' +
   '#skeleton{box-sizing:border-box;max-width:var(--kirimin-card-width,25em);' +
@@ -28,7 +28,7 @@ const SKELETON =
   ':host([layout=row]) #skeleton::after{content:"";flex:1 1 14.5em;height:2.75em}';
 
 /**
- * Sets what holds for all cards of the page, before the first one is shown.
+ * Configures all cards of the page. Call it before the first card is shown.
  * @param {{wasm?: unknown, apiBase?: string, fetch?: typeof fetch, cooldown?: number, timeout?: number}} options
  */
 export function configure(options) {
@@ -37,7 +37,7 @@ export function configure(options) {
 }
 
 /**
- * Hands a message of the host's WebSocket to all cards. Messages of other types are passed over.
+ * Passes a message from the host's WebSocket to all cards. Messages of other types are ignored.
  * @param {string | object} message
  */
 export function receive(message) {
@@ -52,10 +52,10 @@ function warn(text) {
   console.warn(`kirimin-profile-card: ${text}`);
 }
 
-/** A copy of plain values alone; throws where there is no such copy. */
+/** A copy as plain JSON values; throws if there is none. */
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
-/** The WebAssembly comes once, when the first card needs it; after a failure the next card tries again. */
+/** Loads the WebAssembly once, when the first card needs it; after a failure the next card tries again. */
 function load() {
   instance ??= start().catch((error) => {
     instance = undefined;
@@ -65,7 +65,7 @@ function load() {
 }
 
 async function start() {
-  // Both at once, not one after the other.
+  // Both load in parallel.
   const wasm = Promise.resolve(settings.wasm ?? fetch(new URL('card_bg.wasm', import.meta.url)));
   wasm.catch(() => {});
   const card = await import('./card.js');
@@ -75,7 +75,7 @@ async function start() {
   return card;
 }
 
-/** Nothing of that instance can be called any more: every element shows what its host put into it. */
+/** The instance is unusable after a panic: every element shows its light DOM instead. */
 function panicked(text) {
   const error = new Error(text);
   ready = undefined;
@@ -83,7 +83,7 @@ function panicked(text) {
   instance.catch(() => queueMicrotask(() => live.forEach((fail) => fail(error))));
 }
 
-/** Constructed style sheets belong to one document. */
+/** The skeleton's sheet for a document; a constructed sheet belongs to one document. */
 function sheetOf(document) {
   let sheet = sheets.get(document);
   if (!sheet) {
@@ -94,7 +94,7 @@ function sheetOf(document) {
   return sheet;
 }
 
-/** Calls back once, when the element comes near the viewport. */
+/** Calls `callback` once, when the element comes near the viewport. */
 function whenNear(element, callback) {
   const observer = new IntersectionObserver(
     (entries) => {
@@ -108,7 +108,7 @@ function whenNear(element, callback) {
   return observer;
 }
 
-/** The properties that reflect an attribute, and the values that some of them take. */
+/** The properties that reflect an attribute (`lang` and `no-confirm` are handled apart). */
 const PROPERTIES = ['userid', 'viewerId', 'apiBase', 'loading', 'headingLevel', 'layout'];
 const attributeOf = (property) => property.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
 const CHOICES = {
@@ -117,7 +117,7 @@ const CHOICES = {
   'heading-level': ['3', '2', '4', '5', '6'],
 };
 
-/** An attribute's value, or what is documented to count where it has none or a wrong one. */
+/** An attribute's value, or its default if it is absent or invalid. */
 function valueOf(element, name) {
   const value = element.getAttribute(name);
   const choices = CHOICES[name];
@@ -141,7 +141,7 @@ function valueOf(element, name) {
   return value;
 }
 
-/** Refuses a user without which there is no card (see `Profile::from_json`). */
+/** Throws if no card can be made of a user (see `Profile::from_json`). */
 function check(user) {
   const wrong = (field, type) => {
     throw new TypeError(`kirimin-profile-card: user${field} must be a${type}`);
@@ -235,7 +235,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   #strings = null;
 
   /**
-   * Registers the element. A name that is taken stays with whoever has it.
+   * Registers the element. Does nothing if the name is already taken.
    * @param {string} [tag]
    * @param {CustomElementRegistry} [registry]
    */
@@ -244,7 +244,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     try {
       registry.define(tag, this);
     } catch (error) {
-      // A class has one name in a registry; another name takes another class.
+      // A class can only be registered once, so another name needs a subclass.
       if (error.name !== 'NotSupportedError') throw error;
       registry.define(tag, class extends this {});
     }
@@ -258,7 +258,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   connectedCallback() {
     for (const name of [...PROPERTIES, 'noConfirm', 'user', 'strings']) {
-      // What was set before the element was defined hides the accessor.
+      // A property set before the element was defined hides the accessor.
       if (Object.hasOwn(this, name)) {
         const value = this[name];
         delete this[name];
@@ -267,13 +267,13 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     }
     if (this.#card || this.#starting) return;
     const isLazy = valueOf(this, 'loading') === 'lazy';
-    // A card that is there within the same task needs nothing in its place.
+    // A card that mounts within the same task needs no placeholder.
     if (isLazy || !ready) this.#showOwn();
     if (isLazy) this.#near = whenNear(this, () => this.#start());
     else this.#start();
   }
 
-  /** A move disconnects and connects again at once: what is still away a microtask later is gone. */
+  /** A move disconnects and reconnects in one task, so the card is only removed if still disconnected a microtask later. */
   disconnectedCallback() {
     queueMicrotask(() => {
       if (this.isConnected) return;
@@ -282,7 +282,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     });
   }
 
-  /** With `moveBefore` there is nothing to do at all. */
+  /** `moveBefore` needs no handling. */
   connectedMoveCallback() {}
 
   adoptedCallback() {
@@ -296,20 +296,20 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#call((card) => card.set(name, valueOf(this, name) ?? undefined));
   }
 
-  /** The user in the server's shape. One that is given is shown without a fetch. */
+  /** The user, in the server's shape. If set, it is shown without a fetch. */
   get user() {
     return this.#call((card) => card.user) ?? this.#user;
   }
 
   set user(user) {
     if (user != null) check(user);
-    // What has no plain copy throws here, where it is the host's own error.
+    // Throws here, in the host's own call, if there is no plain copy.
     const copy = plain(user ?? null);
     this.#user = user ?? null;
     this.#call((card) => card.setUser(copy));
   }
 
-  /** The host's own texts, in place of some or all. */
+  /** The host's own texts, overriding some or all. */
   get strings() {
     return this.#strings;
   }
@@ -320,7 +320,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#call((card) => card.setStrings(copy));
   }
 
-  /** `isFriend` as the server last said it; `null` while it is not known. */
+  /** `isFriend` as last confirmed by the server; `null` while unknown. */
   get friendship() {
     return this.user?.isFriend ?? null;
   }
@@ -333,25 +333,25 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.toggleAttribute('no-confirm', !!value);
   }
 
-  /** Reads the state from the server again. */
+  /** Fetches the state from the server again. */
   refresh() {
     this.#call((card) => card.refresh());
   }
 
   /**
-   * Sets the focus on the card's first button.
+   * Focuses the card's first button.
    * @param {FocusOptions} [options]
    */
   focus(options) {
     this.#root.querySelector('button')?.focus(options);
   }
 
-  /** The card is needed now. */
+  /** Mounts the card, after loading the WebAssembly if necessary. */
   async #start() {
     if (this.#card || this.#starting) return;
     this.#starting = true;
     try {
-      // Also when it is there: a host may still be setting properties.
+      // Waits even if it is loaded, because a host may still be setting properties.
       const wasm = await (ready ?? load());
       if (this.isConnected) this.#mount(wasm);
     } catch (error) {
@@ -361,7 +361,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
-  /** There is no card any more: what the host put into the element is shown. */
+  /** Loading failed or the instance panicked: shows the light DOM. */
   #fail(error) {
     if (this.#card) dead.push(this.#card);
     this.#card = undefined;
@@ -396,26 +396,26 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#setState('loading');
   }
 
-  /** The light DOM, or else a skeleton of the card's size. */
+  /** Shows the light DOM, or a skeleton of the card's size if there is none. */
   #showOwn() {
     const document = this.ownerDocument;
     const slot = document.createElement('slot');
     const skeleton = document.createElement('div');
     skeleton.id = 'skeleton';
-    // Spaces and line breaks between the tags are no content, though a slot takes them for it.
+    // White space between the tags does not count as content, although the slot has it assigned.
     const look = () => {
       if (slot.assignedNodes().some((node) => !node.data || node.data.trim())) skeleton.remove();
       else slot.after(skeleton);
     };
     slot.addEventListener('slotchange', look);
-    // A document that nobody looks at has no sheets.
+    // A document without a window cannot construct sheets.
     this.#root.adoptedStyleSheets = document.defaultView ? [sheetOf(document)] : [];
     this.#root.replaceChildren(slot);
     look();
     this.#setState('loading');
   }
 
-  /** Calls the card, if there is one; a trap in it is the end of it. */
+  /** Calls `f` with the card, if there is one; an exception counts as a panic. */
   #call(f) {
     if (!this.#card) return undefined;
     try {
@@ -426,7 +426,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
-  /** The card calls this after the page is up to date: a host may do anything in a listener. */
+  /** Called after the page has been updated, because a host may do anything in a listener. */
   #hear(type, detail) {
     return type === 'state' ? this.#setState(detail) : this.#emit(type, detail);
   }
@@ -439,7 +439,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #setState(state) {
-    // Before Chromium 125, Safari 17.4 and Firefox 126 there are none to set.
+    // Custom states need Chromium 125, Safari 17.4 or Firefox 126.
     this.#internals.states?.delete(this.#state);
     this.#internals.states?.add(state);
     this.#state = state;

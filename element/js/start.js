@@ -1,9 +1,9 @@
-// Stands at the end of wasm-bindgen's script in place of its own start, which is twice as long: it
-// minds browsers that this package is not for, and callers other than element.js.
+// Replaces the start function at the end of wasm-bindgen's script. The original is twice as long,
+// because it supports older browsers and callers other than element.js.
 
 let wasm;
 
-/** Starts the WebAssembly: an address, a request, a response, bytes, a module, or a promise of one. */
+/** Starts the WebAssembly, given as a URL, request, response, bytes, module, or a promise of one. */
 async function __wbg_init({ module_or_path: given }) {
   let source = await given;
   if (typeof source === 'string' || source instanceof URL || source instanceof Request) {
@@ -13,7 +13,7 @@ async function __wbg_init({ module_or_path: given }) {
   let started;
   if (source instanceof Response) {
     if (!source.ok) throw new Error(`${source.url}: ${source.status} ${source.statusText}`);
-    // Browsers compile while it arrives, but only what a server calls WebAssembly.
+    // Browsers compile while downloading, but only if the server sends the right content type.
     started =
       source.headers.get('Content-Type') === 'application/wasm'
         ? await WebAssembly.instantiateStreaming(source, imports)
@@ -21,7 +21,7 @@ async function __wbg_init({ module_or_path: given }) {
   } else {
     started = await WebAssembly.instantiate(source, imports);
   }
-  // For a module it is the instance itself.
+  // Given a module, `instantiate` returns the instance itself.
   wasm = (started.instance ?? started).exports;
   wasm.__wbindgen_start();
 }

@@ -3,7 +3,7 @@ export interface User {
   id: string;
   username: string;
   displayname?: string;
-  /** 0 not friends, 1 friends, 2 the viewer's request is out, 3 the other person's request is in. */
+  /** 0: not friends, 1: friends, 2: the viewer has sent a request, 3: the viewer has received one. */
   isFriend?: number;
   bio?: string;
   /** The file name of the avatar. */
@@ -11,7 +11,7 @@ export interface User {
   badges?: number[];
 }
 
-/** The API's name of what a button does. */
+/** The API's name of an action. */
 export type Action = 'addfriend' | 'unfriend' | 'cancelfriend' | 'acceptfriend' | 'ignorefriend';
 
 /** Where a new state came from. */
@@ -25,17 +25,17 @@ export interface FriendshipActionDetail {
 export interface FriendshipChangeDetail {
   user: User;
   previous: User;
-  /** The action that it came from; `null` where it came from elsewhere. */
+  /** The action that caused the change; `null` if something else did. */
   action: Action | null;
   source: Source;
 }
 
 export interface FriendshipErrorDetail {
-  /** The HTTP status; 0 where there was none. */
+  /** The HTTP status; 0 if there was none. */
   code: number;
-  /** The server's words, or the card's name for what went wrong. */
+  /** The server's message, or the card's name for the error. */
   msg: string;
-  /** The action it happened to; `null` for a fetch. */
+  /** The action that failed; `null` for a fetch. */
   action: Action | null;
 }
 
@@ -51,11 +51,11 @@ export interface KiriminProfileCardEventMap extends HTMLElementEventMap {
 }
 
 export interface Configuration {
-  /** Where the WebAssembly is, or what it is: an address, a response, bytes or a module. Default: beside the script. */
+  /** The WebAssembly, as a URL, request, response, bytes or module. Default: the file beside the script. */
   wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>;
-  /** Where the friend API is, for cards without an `api-base`. Default: the page's own origin. */
+  /** The base URL of the friend API, for cards without an `api-base`. Default: the page's own origin. */
   apiBase?: string;
-  /** What fetches in place of the page's own `fetch`; it is given a `Request`. */
+  /** A function to use instead of the page's `fetch`; it is called with a `Request`. */
   fetch?: (request: Request) => Promise<Response>;
   /** How long the server wants between two requests of a person, in milliseconds. Default: 1000; 0 for none. */
   cooldown?: number;

@@ -1,4 +1,4 @@
-//! The page around the element: what happens on the card, as calls of its JavaScript.
+//! The element as the card's host: passes the card's events to its JavaScript.
 
 use js_sys::Function;
 use kirimin_profile_card::{Action, ActionRequest, CardEvent, Host, Phase, Profile, object, to_js};
@@ -17,7 +17,7 @@ impl ElementHost {
         Self { emit }
     }
 
-    /// `false` if the element, or its host, says no.
+    /// Returns `false` if the element, or a listener of the page, prevents the action.
     fn emit(&self, kind: &str, detail: &Value) -> bool {
         self.emit
             .call2(&JsValue::UNDEFINED, &kind.into(), &to_js(detail))

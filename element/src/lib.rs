@@ -1,8 +1,8 @@
 //! The WebAssembly behind `<kirimin-profile-card>`.
 //!
-//! wasm-bindgen cannot export a class that extends `HTMLElement`: the small
-//! class in `js/element.js` is the element, and calls into this for its card.
-//! Every method takes `&self`, so that a host may call back from within an event.
+//! wasm-bindgen cannot export a class that extends `HTMLElement`. So the element is the small class
+//! in `js/element.js`, which creates a [`Card`] here. All methods take `&self`, so that a host can
+//! call them from event listeners.
 
 mod host;
 mod settings;
@@ -20,8 +20,7 @@ thread_local! {
     static PANICKED: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Prepares the instance: what is called after a panic, what fetches instead of the page's own
-/// `fetch`, and the cooldown and time-out of requests in milliseconds.
+/// Initialises the instance. `panicked` is called after a panic; `fetch` replaces the page's `fetch`.
 #[wasm_bindgen]
 pub fn init(
     panicked: Function,
@@ -47,13 +46,13 @@ pub fn init(
     });
 }
 
-/// Hands a message of the host's WebSocket, parsed, to all cards of this instance.
+/// Passes a parsed message from the host's WebSocket to all cards of this instance.
 #[wasm_bindgen]
 pub fn receive(message: &JsValue) {
     Store::receive(&from_js(message));
 }
 
-/// One card in an element. Freeing it removes it.
+/// The card of one element. Freeing it removes the card.
 #[wasm_bindgen]
 pub struct Card {
     emit: Function,
@@ -71,8 +70,8 @@ impl std::fmt::Debug for Card {
 
 #[wasm_bindgen]
 impl Card {
-    /// A card that is not shown yet. What happens on it is passed to
-    /// `emit(type, detail)`; for `friendship-action` `false` in return keeps the request from being made.
+    /// A card that is not mounted yet. Its events are passed to `emit(type, detail)`. For
+    /// `friendship-action`, returning `false` prevents the request.
     #[wasm_bindgen(constructor)]
     pub fn new(emit: Function) -> Self {
         Self {
@@ -82,7 +81,7 @@ impl Card {
         }
     }
 
-    /// Shows the card in a shadow root of the page.
+    /// Mounts the card in a shadow root, which must be in the page already.
     pub fn mount(&self, place: &ShadowRoot) {
         let settings = self.settings.borrow().clone();
         let host = Rc::new(ElementHost::new(self.emit.clone()));
@@ -90,7 +89,7 @@ impl Card {
         self.mounted.replace(Some(Rc::new(card)));
     }
 
-    /// Sets an attribute, already checked; `None`: absent.
+    /// Sets an attribute, already validated by the element; `None`: absent.
     pub fn set(&self, name: &str, value: Option<String>) {
         self.settings.borrow_mut().set(name, value);
         self.configure();
@@ -103,7 +102,7 @@ impl Card {
         self.configure();
     }
 
-    /// Sets the host's own words, a plain object; `null`: none.
+    /// Sets the host's own texts, a plain object; `null`: none.
     #[wasm_bindgen(js_name = setStrings)]
     pub fn set_strings(&self, strings: &JsValue) {
         self.settings.borrow_mut().set_strings(strings);
@@ -124,7 +123,7 @@ impl Card {
         }
     }
 
-    /// Adopts the style sheet anew, after a move to another document.
+    /// Adopts the style sheet again, after a move to another document.
     #[wasm_bindgen(js_name = adoptStyle)]
     pub fn adopt_style(&self, place: &ShadowRoot) {
         if let Some(card) = self.mounted() {
@@ -134,7 +133,7 @@ impl Card {
 }
 
 impl Card {
-    /// Not while it is borrowed: a host may call back.
+    /// Cloned, not borrowed, because a host may call back.
     fn mounted(&self) -> Option<Rc<MountedCard>> {
         self.mounted.borrow().clone()
     }

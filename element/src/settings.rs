@@ -1,20 +1,20 @@
-//! The element's attributes and properties, as the card's settings.
+//! Converts the element's attributes and properties to the card's settings.
 
 use kirimin_profile_card::{Layout, Profile, Settings, Store, from_js};
 use serde_json::Value;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
-/// What is set on one element.
+/// The settings of one element.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ElementSettings {
     pub(crate) card: Settings,
-    /// The store of the API base that is set.
+    /// The store of its API base.
     pub(crate) store: Store,
 }
 
 impl ElementSettings {
-    /// Sets an attribute's value, already checked by the element; `None`: absent.
+    /// Sets an attribute, already validated by the element; `None`: absent.
     pub(crate) fn set(&mut self, name: &str, value: Option<String>) {
         let card = &mut self.card;
         match name {
@@ -37,12 +37,12 @@ impl ElementSettings {
         }
     }
 
-    /// Sets the user in the server's shape. The element has refused one of another shape.
+    /// Sets the user, in the server's shape. The element has rejected invalid ones.
     pub(crate) fn set_user(&mut self, user: &JsValue) {
         self.card.user = Profile::from_json(&from_js(user)).ok().map(Arc::new);
     }
 
-    /// Sets the host's own words; values that are not text are ignored.
+    /// Sets the host's own texts; non-string values are ignored.
     pub(crate) fn set_strings(&mut self, strings: &JsValue) {
         let own = match from_js(strings) {
             Value::Object(own) => own,

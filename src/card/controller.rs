@@ -1,5 +1,5 @@
-//! One card at work: what its host set and what the store says, as signals, and
-//! what its person presses.
+//! The controller of one card: holds its settings and its view as signals, and turns presses into
+//! commands for the store.
 
 use super::host::{ActionRequest, Host};
 use super::lang::lang_around;
@@ -16,7 +16,7 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use web_sys::Element;
 
-/// What a card shows that its host does not set.
+/// The part of a card's state that its host does not set.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct State {
     view: CardView,
@@ -32,18 +32,18 @@ pub(super) struct Controller {
     settings: ArcRwSignal<Settings>,
     state: ArcRwSignal<State>,
     shown: ArcMemo<ViewModel>,
-    /// The card's place in the store; `None` for a preview.
+    /// The card's registration in the store; `None` for a preview.
     handle: RefCell<Option<Rc<CardHandle>>>,
     ticker: RefCell<Option<Interval>>,
     near: RefCell<Option<NearViewport>>,
     root: RefCell<Option<Element>>,
-    /// The button that takes the focus when the buttons change.
+    /// The button to focus when the buttons change.
     aim: RefCell<Option<Command>>,
     weak: Weak<Self>,
 }
 
 impl Controller {
-    /// A card that shows nobody yet.
+    /// A card without a user.
     pub(super) fn new(host: Rc<dyn Host>) -> Rc<Self> {
         let settings = ArcRwSignal::new(Settings::default());
         let state = ArcRwSignal::new(State::default());
@@ -72,22 +72,22 @@ impl Controller {
         })
     }
 
-    /// What the card shows; tracked.
+    /// Reads what the card shows, and tracks it.
     pub(super) fn with_shown<T>(&self, f: impl FnOnce(&ViewModel) -> T) -> T {
         self.shown.with(f)
     }
 
-    /// What is set on the card.
+    /// The card's settings.
     pub(super) fn settings(&self) -> Settings {
         self.settings.get_untracked()
     }
 
-    /// The address that avatars' paths are appended to.
+    /// The base URL of avatars.
     pub(super) fn avatar_base(&self) -> String {
         self.store.borrow().url("")
     }
 
-    /// Takes what the host set. Another user, or another store, is another place in the store.
+    /// Applies the host's settings. Another user or another store means a new registration.
     pub(super) fn configure(&self, store: Store, settings: Settings) {
         let before = self.settings();
         let is_first = self.handle.borrow().is_none();
@@ -115,14 +115,14 @@ impl Controller {
         }
     }
 
-    /// Takes a fixed view in place of one of the store.
+    /// Shows a fixed view instead of one from the store.
     pub(super) fn preview(&self, store: Store, settings: Settings, view: CardView) {
         self.store.replace(store);
         self.settings.set(settings);
         self.show(view);
     }
 
-    /// Takes the card's place in the store, and gives up the one before it.
+    /// Registers the card in the store, after dropping the previous registration.
     fn attach(&self) {
         drop(self.handle.take());
         let settings = self.settings();
@@ -141,21 +141,21 @@ impl Controller {
         self.handle.replace(Some(Rc::new(handle)));
     }
 
-    /// Gives up the card's place in the store, and with it all that runs for the card.
+    /// Drops the registration, and everything that runs for the card.
     pub(super) fn detach(&self) {
         drop(self.near.take());
         drop(self.ticker.take());
         drop(self.handle.take());
     }
 
-    /// The store has something else to show.
+    /// Shows another view.
     pub(super) fn show(&self, view: CardView) {
         let before = self.state.get_untracked().view;
         let watched = (&before.phase, &before.profile) != (&view.phase, &view.profile);
         let retry_at = (before.retry_at != view.retry_at).then_some(view.retry_at);
         self.state.update(|state| {
             state.view = view.clone();
-            // A question goes when the state no longer offers its action.
+            // Close the question if its action is no longer offered.
             state.moment.asking = state.moment.asking.filter(|action| offers(&view, *action));
         });
         if let Some(retry_at) = retry_at {
@@ -166,13 +166,13 @@ impl Controller {
         }
     }
 
-    /// The user that is shown, once known.
+    /// The user that the card shows, once known.
     pub(super) fn user(&self) -> Option<Arc<Profile>> {
         self.state
             .with_untracked(|state| state.view.profile.clone())
     }
 
-    /// Asks the person about an action, as a press of its button does.
+    /// Opens the question about an action, as pressing its button does; `None` closes it.
     pub(super) fn ask(&self, action: Option<Action>) {
         self.state.update(|state| state.moment.asking = action);
     }
@@ -182,8 +182,8 @@ impl Controller {
         self.with_handle(CardHandle::refresh);
     }
 
-    /// Calls `f` with the card's place in the store. Not while it is borrowed: a
-    /// host may take the card away within its own callback.
+    /// Calls `f` with the card's registration. It is cloned, not borrowed, because a host may
+    /// remove the card in a callback.
     fn with_handle(&self, f: impl FnOnce(&CardHandle)) {
         let handle = self.handle.borrow().clone();
         if let Some(handle) = handle {
@@ -191,7 +191,7 @@ impl Controller {
         }
     }
 
-    /// A person pressed the button with these hooks.
+    /// A person pressed the button with these attributes.
     pub(super) fn press(&self, data_action: Option<&str>, data_confirm: Option<&str>) {
         let command = self.shown.with_untracked(|shown| {
             let pressed = shown.buttons.iter().find(|button| {
@@ -207,7 +207,7 @@ impl Controller {
         }
     }
 
-    /// A person answered the question with the Escape key; `false` if there is none.
+    /// A person pressed Escape: declines the open question. Returns `false` if there is none.
     pub(super) fn escape(&self) -> bool {
         let asking = self.state.with_untracked(|state| state.moment.asking);
         if let Some(action) = asking {
@@ -220,7 +220,7 @@ impl Controller {
         let no_confirm = self.settings.with_untracked(|settings| settings.no_confirm);
         let asks = |action: Action| action.asks_first() && !no_confirm;
         let aim = match command {
-            // The answer that changes nothing has the focus first (WAI-ARIA APG, "Alert and Message Dialogs").
+            // The answer that changes nothing gets the focus (WAI-ARIA APG, "Alert and Message Dialogs").
             Command::Act(action) if asks(action) => Some(Command::Decline(action)),
             Command::Act(action) | Command::Confirm(action) | Command::Decline(action) => {
                 Some(Command::Act(action))
@@ -248,7 +248,7 @@ impl Controller {
         }
     }
 
-    /// The index of the button that takes the focus now that the buttons have changed, if one was aimed at.
+    /// The index of the button to focus after the buttons changed, if it is there.
     pub(super) fn aimed_at(&self) -> Option<usize> {
         let aim = *self.aim.borrow();
         self.shown.with_untracked(|shown| {
@@ -257,14 +257,14 @@ impl Controller {
         })
     }
 
-    /// The avatar's file could not be loaded: the initial behind it is shown.
+    /// The avatar failed to load: shows the initial instead.
     pub(super) fn avatar_failed(&self) {
         let path = self.shown.with_untracked(|shown| shown.avatar.clone());
         self.state.update(|state| state.moment.broken_avatar = path);
     }
 
-    /// The card's root element is in its place in the page. `lang_known`: whether
-    /// the language around it was set already.
+    /// The card's root element was inserted into the page. `lang_known`: whether the page's
+    /// language was set already.
     pub(super) fn placed(&self, root: &Element, lang_known: bool) {
         self.root.replace(Some(root.clone()));
         style::adopt(root);
@@ -276,14 +276,14 @@ impl Controller {
         }
     }
 
-    /// Sets the language around the card.
+    /// Sets the language of the page around the card.
     pub(super) fn set_page_lang(&self, lang: Option<String>) {
         if self.state.with_untracked(|state| state.page_lang != lang) {
             self.state.update(|state| state.page_lang = lang);
         }
     }
 
-    /// Keeps the store informed whether a lazy card is near the viewport.
+    /// Wakes a lazy card in the store when it comes near the viewport.
     fn watch_viewport(&self) {
         drop(self.near.take());
         let lazy = self.settings.with_untracked(|settings| settings.loading) == Loading::Lazy;
@@ -306,7 +306,7 @@ impl Controller {
         self.near.replace(near);
     }
 
-    /// Counts the whole seconds down to a time, where it is a second away or more.
+    /// Counts down the seconds to a time, if it is at least one second away.
     fn count_down(&self, at: Option<Millis>) {
         drop(self.ticker.take());
         let left = at.map_or(0, seconds_until);
@@ -346,7 +346,7 @@ impl std::fmt::Debug for Controller {
     }
 }
 
-/// The whole seconds until a time, rounded up; 0 where it is less than one away.
+/// The seconds until a time, rounded up; 0 if it is less than one second away.
 fn seconds_until(at: Millis) -> u64 {
     // A cast from f64 saturates.
     let wait = at.saturating_sub(js_sys::Date::now() as Millis);

@@ -1,5 +1,4 @@
-//! The card's root element as a Leptos view: one reactive closure builds it and
-//! keeps it up to date.
+//! The card's root element as a Leptos view: one reactive closure builds and updates it.
 
 use super::controller::Controller;
 use super::focus::{focus_button, has_focus};
@@ -22,14 +21,14 @@ pub(super) struct CardElement {
     content: Content,
 }
 
-/// What the host puts into a card, and what keeps its settings.
+/// The host's content in a card, and the effects that follow its settings.
 #[derive(Default)]
 pub(super) struct Content {
     /// The host's own buttons, beside the card's.
     pub actions: Option<AnyView>,
-    /// What the host wants at the end of the card.
+    /// The host's own content at the end of the card.
     pub footer: Option<AnyView>,
-    /// Keep what the host sets in the card's settings.
+    /// Copy the host's props to the card's settings.
     pub effects: Vec<RenderEffect<()>>,
 }
 
@@ -42,10 +41,10 @@ impl CardElement {
     }
 }
 
-/// The view of a card in a shadow root, whose host's own content is slotted.
+/// The view of a card in a shadow root, with slots for the host's content.
 pub(super) struct SlottedCard(pub Rc<Controller>);
 
-/// What is kept of a card in the page.
+/// The state of a card in the page.
 pub(super) struct CardElementState {
     root: Option<Element>,
     slots: bool,
@@ -59,7 +58,7 @@ pub(super) struct CardElementState {
 
 impl Drop for CardElementState {
     fn drop(&mut self) {
-        // Leptos' own hold on it ends only with the next turn of its tasks.
+        // Leptos drops its own reference only in a later task.
         self.controller.detach();
     }
 }
@@ -138,7 +137,7 @@ fn build(controller: Rc<Controller>, content: Content, slots: bool) -> CardEleme
     }
 }
 
-/// Runs an update, and moves the focus where the button that had it goes.
+/// Runs an update. If the buttons changed while one had the focus, moves the focus to a new one.
 fn update(built: &mut Built, controller: &Rc<Controller>, node: Node) {
     let group = built.at(&markup::BUTTONS).zip(node.at(&markup::BUTTONS));
     let changed = group.filter(|(group, node)| group.differs_from(node));
@@ -149,7 +148,7 @@ fn update(built: &mut Built, controller: &Rc<Controller>, node: Node) {
     let Some(group) = focused else { return };
     let root = built.element.clone();
     let weak = Rc::downgrade(controller);
-    // Not now: a host may take the card away when it hears of the focus.
+    // Later, because a host may remove the card in a focus listener.
     leptos::prelude::queue_microtask(move || {
         let aimed = weak.upgrade().and_then(|controller| controller.aimed_at());
         if root.is_connected() && (aimed.is_some() || !has_focus(&group)) {
@@ -158,7 +157,7 @@ fn update(built: &mut Built, controller: &Rc<Controller>, node: Node) {
     });
 }
 
-/// The one listener of a card, on its root and before any other.
+/// The event listener of a card, on its root element, in the capture phase.
 struct Listener {
     root: Element,
     heard: Closure<dyn FnMut(Event)>,
@@ -172,7 +171,7 @@ impl Listener {
         let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| hear(&weak, &event));
         let function = heard.as_ref().unchecked_ref();
         for event in EVENTS {
-            // It fails only for a listener that is not a function.
+            // Only fails for a listener that is not a function.
             let _ = root.add_event_listener_with_callback_and_bool(event, function, true);
         }
         Self { root, heard }
@@ -205,7 +204,7 @@ fn hear(controller: &Weak<Controller>, event: &Event) {
                 event.stop_propagation();
             }
         }
-        // Only of the card's own picture: the host's may be below the card, too.
+        // Only for the card's own avatar: the host's content may have images, too.
         _ => {
             let avatar = target.closest(".kirimin-card-avatar").ok().flatten();
             if avatar.is_some() {
@@ -221,7 +220,7 @@ fn click(controller: &Controller, event: &MouseEvent, target: &Element) {
     };
     let action = button.get_attribute("data-action");
     let confirm = button.get_attribute("data-confirm");
-    // The second click of a double click was not meant for the answer that took the button's place.
+    // Ignore the second click of a double click on an answer that replaced the button.
     if confirm.is_none() || event.detail() < 2 {
         controller.press(action.as_deref(), confirm.as_deref());
     }
@@ -240,7 +239,7 @@ impl Mountable for CardElementState {
         if root.is_connected() {
             return self.controller.placed(root, self.slots);
         }
-        // Its parent is put into the page after it.
+        // The parent will be inserted into the page later in this task.
         let (root, slots) = (root.clone(), self.slots);
         let weak = Rc::downgrade(&self.controller);
         leptos::prelude::queue_microtask(move || {

@@ -1,9 +1,9 @@
-//! Keeps the focus on the card when the button that had it is replaced.
+//! Keeps the focus on the card when the focused button is replaced.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Node, ShadowRoot};
 
-/// Whether the focus is on the node or within it.
+/// Whether the node or one of its descendants has the focus.
 pub(super) fn has_focus(node: &Node) -> bool {
     let root = node.get_root_node();
     let active = match root.dyn_into::<ShadowRoot>() {
@@ -16,8 +16,8 @@ pub(super) fn has_focus(node: &Node) -> bool {
     active.is_some_and(|active| node.contains(Some(&active)))
 }
 
-/// Focuses the group's button of this index, or else `card` itself, so that the
-/// focus does not fall to the page's start.
+/// Focuses the button at this index of the group, or else `card` itself, so that the focus does
+/// not jump to the start of the page.
 pub(super) fn focus_button(group: &Element, card: &Element, index: usize) {
     let button = u32::try_from(index)
         .ok()

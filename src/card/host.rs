@@ -1,21 +1,21 @@
-//! What a card hands out to its host.
+//! The interface between a card and its host.
 
 use kirimin_profile_card_core::engine::{CardEvent, Phase};
 use kirimin_profile_card_core::{Action, Profile};
 use std::sync::Arc;
 
-/// Who embeds a card, and hears what happens on it. A host may take the card
-/// away within each of its methods.
+/// The host that embeds a card, and receives its events. A host may remove the card within any of
+/// these methods.
 pub trait Host {
-    /// A person wants to act; `false` keeps the request from being made.
+    /// A person wants to take an action; return `false` to prevent the request.
     fn allows(&self, request: ActionRequest) -> bool;
-    /// Something has happened.
+    /// The user was loaded or changed, or something failed.
     fn event(&self, event: CardEvent);
-    /// Something else is going on, or another user is known.
+    /// The phase or the user changed.
     fn phase(&self, phase: &Phase, user: Option<&Arc<Profile>>);
 }
 
-/// A person wants this done: what the host may prevent.
+/// An action that a person wants to take, and that the host may prevent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActionRequest {
     /// The target user.

@@ -1,16 +1,16 @@
-//! The language around a card.
+//! Finds the language of the page around a card.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ShadowRoot};
 
-/// The language of the nearest element around `card` that has a `lang`: its own is what is being worked out.
+/// The language of the nearest ancestor of `card` that has a `lang`. The card's own `lang` is set
+/// from it, so it does not count.
 pub(super) fn lang_around(card: &Element) -> Option<String> {
     nearest_lang(&card.parent_element().or_else(|| host(card))?)
 }
 
-/// The language of the element, or of the nearest one around it that has a `lang`.
-///
-/// Goes outwards through shadow roots as well: inside of a custom element there may be none.
+/// The language of the element, or of the nearest ancestor that has a `lang`. Also searches
+/// outside of shadow roots.
 pub(super) fn nearest_lang(element: &Element) -> Option<String> {
     let mut from = element.clone();
     loop {

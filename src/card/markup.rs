@@ -1,4 +1,4 @@
-//! The elements of a card, from what it shows.
+//! The markup of a card: turns its view model into a tree of elements.
 
 use super::node::Node;
 use kirimin_profile_card_core::strings::Str;
@@ -6,12 +6,12 @@ use kirimin_profile_card_core::view_model::{Announcement, Bio, Button, Command, 
 use kirimin_profile_card_core::{Action, ViewModel};
 use std::borrow::Cow;
 
-/// Where the actions are below the root, and their group of buttons.
+/// The path from the root to the actions, and to the group of buttons in them.
 pub(super) const ACTIONS: [usize; 1] = [1];
 pub(super) const BUTTONS: [usize; 2] = [1, 0];
 
-/// The card's root element. `api_base` is where the avatars are; `slots`: whether
-/// it stands in a shadow root, whose host's own content is slotted.
+/// The card's root element. `api_base`: the base URL of avatars. `slots`: whether the card is in
+/// a shadow root and so has slots for its host's content.
 pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool) -> Node {
     let root = Node::new("article")
         .attr("class", "kirimin-card")
@@ -47,7 +47,7 @@ fn friendship(shown: &ViewModel) -> Option<Str> {
 }
 
 fn head(shown: &ViewModel, api_base: &str) -> Node {
-    // Without a name the element is not a heading: among the page's headings it would be an empty one.
+    // Without a name the element is not a heading: the page would have an empty heading.
     let named = !shown.name.is_empty();
     let image = shown.avatar.as_ref().map(|path| {
         Node::new("img")
@@ -59,7 +59,7 @@ fn head(shown: &ViewModel, api_base: &str) -> Node {
     let avatar = Node::div("kirimin-card-avatar")
         .attr("part", "avatar")
         .attr("aria-hidden", "true")
-        // Behind the picture: there is always something, and nothing jumps.
+        // The initial is behind the picture, so the layout is stable while it loads.
         .child(Node::new("span").text(shown.initial.map_or_else(String::new, String::from)))
         .children(image);
     let name = Node::div("kirimin-card-name")
@@ -70,7 +70,7 @@ fn head(shown: &ViewModel, api_base: &str) -> Node {
             named.then(|| shown.heading_level.as_str().into()),
         )
         .child(proper_name(shown.name.clone()));
-    // Isolated, or else the `@` would go to the other side among right-to-left text.
+    // Isolated, or the `@` would move to the other side in right-to-left text.
     let username = Node::div("kirimin-card-username")
         .attr("part", "username")
         .child(proper_name(shown.username.clone()));
@@ -117,7 +117,7 @@ fn bio(bio: Option<&Bio>) -> Node {
         .maybe("role", scrolls.then_some("group".into()))
         .maybe("aria-label", scrolls_as)
         .flag("data-empty", bio.is_none_or(|bio| bio.empty))
-        // Where there is nobody to have one, the message takes its room.
+        // If there is no user to have a bio, the message takes its space.
         .flag("hidden", bio.is_none())
         .text(bio.map_or(Cow::Borrowed(""), |bio| bio.text.clone()))
 }
@@ -143,7 +143,7 @@ fn message(shown: &ViewModel) -> Node {
         .maybe("data-notice", announcement.map(|said| said.kind.into()))
         .maybe("data-mark", shown.mark.map(Str::from))
         .child(line)
-        // Always there and empty at first: a screen reader hears what comes into it (WAI-ARIA, `status`).
+        // Always present, and empty at first: screen readers announce changes in it (WAI-ARIA, `status`).
         .child(
             Node::new("p")
                 .key(2)
@@ -176,7 +176,7 @@ fn button(shown: &Button) -> Node {
         .text(shown.text.clone())
 }
 
-/// A button of one command never becomes that of another.
+/// A key for each command, so that no button element is reused for another command.
 fn key(command: Command) -> u32 {
     let number = |action: Action| action as u32;
     match command {

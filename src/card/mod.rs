@@ -1,4 +1,4 @@
-//! The card: what it is set to, what it shows, and what a person presses.
+//! The card: the Leptos component, and the parts that render it and handle presses.
 
 mod controller;
 mod element;
@@ -39,57 +39,57 @@ use std::sync::Arc;
 /// ```
 #[component]
 pub fn ProfileCard(
-    /// Whom to show: an id, or a username.
+    /// The user to show: an id or a username.
     #[prop(optional, into)]
     userid: Signal<String>,
-    /// The user, where the app has them already: no fetch is made then.
+    /// The user to show, if the app already has the profile: then nothing is fetched.
     #[prop(optional, into)]
     user: Signal<Option<Profile>>,
-    /// The viewer's own id: their own card has no buttons.
+    /// The viewer's id. The viewer's own card has no buttons.
     #[prop(optional, into)]
     viewer_id: MaybeProp<String>,
-    /// Where the friend API is: an origin or a path prefix. Default: the
-    /// [`Store`] in context, else the page's own origin.
+    /// The base URL of the friend API: an origin or a path prefix. Default: that of the [`Store`]
+    /// in context, else the page's own origin.
     #[prop(optional, into)]
     api_base: MaybeProp<String>,
     /// The language, as a BCP 47 tag. Default: that of the nearest element with a `lang`.
     #[prop(optional, into)]
     lang: MaybeProp<String>,
-    /// The host's own words for some or all strings: pairs of a key (see
+    /// The host's own texts for some or all strings: pairs of a key (see
     /// [`Strings::keys`](crate::Strings::keys)) and a text.
     #[prop(optional, into)]
     strings: Signal<Vec<(String, String)>>,
     /// When to fetch.
     #[prop(optional, into)]
     loading: Signal<Loading>,
-    /// The rank of the name among the page's headings, 2 to 6.
+    /// The heading level of the name, 2 to 6.
     #[prop(default = Signal::stored(3), into)]
     heading_level: Signal<u8>,
-    /// The shape.
+    /// The layout.
     #[prop(optional, into)]
     layout: Signal<Layout>,
-    /// Whether to skip the question before an action that takes something away.
+    /// Whether to skip the confirmation before unfriending, cancelling and rejecting.
     #[prop(optional, into)]
     no_confirm: Signal<bool>,
     /// Fetches the state again whenever it is notified.
     #[prop(optional)]
     refresh: Option<ArcTrigger>,
-    /// Called before a request is made; `false` keeps it from being made.
+    /// Called before an action is sent; return `false` to prevent it.
     #[prop(optional, into)]
     on_action: Option<Callback<ActionRequest, bool>>,
-    /// Called when the friendship has changed.
+    /// Called when the friendship changed.
     #[prop(optional, into)]
     on_change: Option<Callback<Change>>,
-    /// Called when something did not work.
+    /// Called when a fetch or an action failed.
     #[prop(optional, into)]
     on_error: Option<Callback<Failure>>,
-    /// Called when the user is known for the first time.
+    /// Called when the user was loaded for the first time.
     #[prop(optional, into)]
     on_load: Option<Callback<Profile>>,
     /// The host's own buttons, beside the card's.
     #[prop(optional)]
     actions: Option<Children>,
-    /// What the host wants at the end of the card.
+    /// The host's own content at the end of the card.
     #[prop(optional)]
     footer: Option<Children>,
 ) -> impl IntoView {
@@ -139,11 +139,11 @@ pub fn ProfileCard(
     CardElement::new(controller, content)
 }
 
-/// Takes the card off the lists of the host's signals when it goes.
+/// Unsubscribes the effect from the host's signals when the card is removed.
 ///
-/// A signal keeps whoever listened to it until it next changes, even when they
-/// are long gone (`reactive_graph` 0.2). A host's signal may live without a
-/// change, such as who is logged in, while cards come and go.
+/// A signal keeps subscribers until it next changes, even if they no longer exist
+/// (`reactive_graph` 0.2). A host's signal may never change, such as the viewer's id, while cards
+/// come and go.
 fn forget_host_signals(effect: &RenderEffect<()>) {
     let subscriber = effect.to_any_subscriber();
     on_cleanup(move || subscriber.clear_sources(&subscriber));

@@ -1,4 +1,4 @@
-//! A card in a page that is not a Leptos app.
+//! A card that is mounted without a Leptos app around it.
 
 use super::controller::Controller;
 use super::element::{CardElementState, SlottedCard};
@@ -16,8 +16,8 @@ use web_sys::ShadowRoot;
 /// A card mounted in a shadow root, with the slots `actions` and
 /// `footer` for its host's own content. Dropping it removes the card.
 ///
-/// For hosts that are not Leptos apps, such as the custom element. Every
-/// method takes `&self`: a host may call back from within its [`Host`].
+/// For hosts that are not Leptos apps, such as the custom element. All methods take `&self`, so
+/// that a [`Host`] can call them from its callbacks.
 #[must_use = "the card is removed when this is dropped"]
 pub struct MountedCard {
     controller: Rc<Controller>,
@@ -25,14 +25,14 @@ pub struct MountedCard {
 }
 
 impl MountedCard {
-    /// Shows a card in `place`, which is in the page already.
+    /// Mounts a card in `place`, which must be in the page already.
     pub fn new(place: &ShadowRoot, host: Rc<dyn Host>, store: Store, settings: Settings) -> Self {
         let controller = Controller::new(host);
-        // First, so that nothing has to be shown twice.
+        // Before mounting, so that nothing is rendered twice.
         controller.set_page_lang(nearest_lang(&place.host()));
         controller.configure(store, settings);
         let element = SlottedCard(Rc::clone(&controller));
-        // A shadow root takes elements as an element does, though it is not one.
+        // A shadow root is not an element, but elements are inserted into it the same way.
         let view = mount_to_renderer(place.unchecked_ref(), move || element);
         Self {
             controller,
@@ -40,12 +40,12 @@ impl MountedCard {
         }
     }
 
-    /// Takes other settings.
+    /// Applies other settings.
     pub fn configure(&self, store: Store, settings: Settings) {
         self.controller.configure(store, settings);
     }
 
-    /// The user that is shown, once known.
+    /// The user that the card shows, once known.
     pub fn user(&self) -> Option<Arc<Profile>> {
         self.controller.user()
     }
@@ -55,7 +55,7 @@ impl MountedCard {
         self.controller.refresh();
     }
 
-    /// Adopts the style sheet anew, after a move of `place` to another document.
+    /// Adopts the style sheet again, after `place` was moved to another document.
     pub fn adopt_style(&self, place: &ShadowRoot) {
         style::adopt(place);
     }

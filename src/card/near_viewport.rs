@@ -1,10 +1,10 @@
-//! Whether a lazy card is near the viewport.
+//! Observes whether a lazy card is near the viewport.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverInit};
 
-/// How far before the viewport a lazy card fetches.
+/// The distance from the viewport at which a lazy card fetches.
 const MARGIN: &str = "200px";
 
 /// An observer of one element; dropping it ends the observation.
@@ -16,7 +16,7 @@ pub(super) struct NearViewport {
 }
 
 impl NearViewport {
-    /// Observes an element; `None` where the browser cannot.
+    /// Observes an element; `None` if the browser cannot.
     pub(super) fn observe(element: &Element, changed: impl Fn(bool) + 'static) -> Option<Self> {
         let changed = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
             let last = entries.pop();

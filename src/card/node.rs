@@ -1,16 +1,17 @@
 //! Elements as plain values, and how they become DOM.
 //!
-//! Not Leptos' `view!`: its types are compiled anew for every shape of every
-//! element, which made the card half as large again, and slower to mount.
-//! A tree of one plain type is compared with the one before it, and only what
-//! differs is written. New cards are copies of a finished one of the same form.
+//! This replaces Leptos' `view!`, which compiles new types for every shape of every element. That
+//! made the card half as large again, and slower to mount. Here all elements have one plain type:
+//! the new tree is compared with the previous one, and only differences are written to the DOM. New
+//! cards are copies of a finished card with the same elements. `push_html` writes the same tree as
+//! HTML, for server rendering.
 
 use kirimin_profile_card_core::strings::Str;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element};
 
-/// One element: what it is, and what is in it.
+/// One element and its children.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     own: Own,
@@ -21,18 +22,19 @@ pub(super) struct Node {
 #[derive(Clone, Debug)]
 struct Own {
     tag: &'static str,
-    /// Tells siblings of one tag apart. An element never becomes one of another key.
+    /// Distinguishes siblings with the same tag. Updates never turn an element into one with
+    /// another key.
     key: u32,
-    /// Always the same names in the same order for a tag and a key. `None`: absent.
+    /// For one place, tag and key always the same names in the same order. `None`: absent.
     attributes: Vec<(&'static str, Option<Str>)>,
-    /// Its text, where it has no children. Written through the element and not
-    /// through a text node, which translators and extensions replace.
+    /// The text, for elements without children. Set on the element, not on a text node, because
+    /// translators and extensions replace text nodes.
     text: Option<Str>,
 }
 
 // Not inlined: a card calls each of these some forty times.
 impl Node {
-    /// An element with nothing in it.
+    /// An empty element.
     #[inline(never)]
     pub(super) fn new(tag: &'static str) -> Self {
         Self {
@@ -51,30 +53,30 @@ impl Node {
         Self::new("div").attr("class", class)
     }
 
-    /// The same under a key of its own.
+    /// Sets the key.
     pub(super) fn key(mut self, key: u32) -> Self {
         self.own.key = key;
         self
     }
 
-    /// The same with an attribute.
+    /// Adds an attribute.
     pub(super) fn attr(self, name: &'static str, value: impl Into<Str>) -> Self {
         self.maybe(name, Some(value.into()))
     }
 
-    /// The same with an attribute that may be absent.
+    /// Adds an attribute that may be absent.
     #[inline(never)]
     pub(super) fn maybe(mut self, name: &'static str, value: Option<Str>) -> Self {
         self.own.attributes.push((name, value));
         self
     }
 
-    /// The same with an attribute without a value, where `on`.
+    /// Adds an attribute without a value, if `on`.
     pub(super) fn flag(self, name: &'static str, on: bool) -> Self {
         self.maybe(name, on.then_some(Str::Borrowed("")))
     }
 
-    /// The same with this text in it.
+    /// Sets the text.
     pub(super) fn text(self, text: impl Into<Str>) -> Self {
         self.with_text(text.into())
     }
@@ -85,14 +87,14 @@ impl Node {
         self
     }
 
-    /// The same with one more element in it.
+    /// Adds a child.
     #[inline(never)]
     pub(super) fn child(mut self, child: Self) -> Self {
         self.children.push(child);
         self
     }
 
-    /// The same with more elements in it.
+    /// Adds children.
     pub(super) fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
         children.into_iter().fold(self, Self::child)
     }
@@ -103,7 +105,7 @@ impl Node {
             .try_fold(self, |node, index| node.children.get(*index))
     }
 
-    /// Whether both have the same elements, whatever their attributes and texts say.
+    /// Whether both trees have the same elements, ignoring attributes and texts.
     fn has_form_of(&self, other: &Self) -> bool {
         self.own.is_like(&other.own)
             && self.children.len() == other.children.len()
@@ -111,7 +113,7 @@ impl Node {
                 .all(|(one, other)| one.has_form_of(other))
     }
 
-    /// Takes the addresses out of a template's images: each copy would fetch them first.
+    /// Removes `src` from a template's images, because each copy would start to load it.
     fn drop_images(&mut self, element: &Element) {
         for (name, value) in &mut self.own.attributes {
             if *name == "src" {
@@ -127,7 +129,7 @@ impl Node {
         }
     }
 
-    /// Writes the element as HTML, for a server.
+    /// Writes the tree as HTML, for server rendering.
     pub(super) fn push_html(&self, html: &mut String) {
         html.push('<');
         html.push_str(self.own.tag);
@@ -152,7 +154,7 @@ impl Node {
     }
 }
 
-/// Escapes what would end a text or an attribute's value (HTML Standard, "Serializing HTML fragments").
+/// Escapes characters that would end a text or an attribute value (HTML Standard, "Serializing HTML fragments").
 fn push_escaped(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {
@@ -180,7 +182,7 @@ impl Own {
         }
     }
 
-    /// Writes what is not as in `before`.
+    /// Writes what differs from `before`.
     fn write_differences(&self, element: &Element, before: &Self) {
         for ((name, now), (_, before)) in self.attributes.iter().zip(&before.attributes) {
             if now != before {
@@ -195,7 +197,7 @@ impl Own {
     }
 }
 
-/// An attribute's name is one of ours, so the browser takes it.
+/// Sets or removes an attribute. Cannot fail, because all names are the card's own.
 fn write(element: &Element, name: &str, value: Option<&str>) {
     let _ = match value {
         Some(value) => element.set_attribute(name, value),
@@ -211,7 +213,7 @@ pub(super) struct Built {
     children: Vec<Built>,
 }
 
-/// How many forms of finished cards are kept to be copied.
+/// The number of templates kept.
 const TEMPLATES: usize = 8;
 
 thread_local! {
@@ -219,8 +221,8 @@ thread_local! {
 }
 
 impl Built {
-    /// Makes the elements: copies of a finished card's of the same form, else new ones.
-    /// `None` where the browser refuses one.
+    /// Creates the elements: copies those of a template with the same elements, if there is one.
+    /// `None` if the browser refuses.
     pub(super) fn new(document: &Document, node: Node) -> Option<Self> {
         TEMPLATE_CARDS.with_borrow_mut(|templates| {
             if let Some((like, element)) =
@@ -256,8 +258,8 @@ impl Built {
         })
     }
 
-    /// Takes over elements of the form of `node` that are there already: copies of
-    /// those of `like`, of which what differs is written, or ones from a server.
+    /// Takes over existing elements that match `node`. If they are copies of a template, `like` is
+    /// its tree, and differences from it are written; if they come from a server, it is `None`.
     pub(super) fn claim(element: Element, node: Node, like: Option<&Node>) -> Option<Self> {
         if let Some(like) = like {
             node.own.write_differences(&element, &like.own);
@@ -283,13 +285,13 @@ impl Built {
             .try_fold(self, |built, index| built.children.get(*index))
     }
 
-    /// Whether it has other elements in it than `node` has.
+    /// Whether the children of `node` are other elements than these.
     pub(super) fn differs_from(&self, node: &Node) -> bool {
         let own = self.children.iter().map(|child| child.own.key);
         own.ne(node.children.iter().map(|child| child.own.key))
     }
 
-    /// Makes the elements show `node`, and writes only what differs.
+    /// Updates the elements to `node`, writing only differences.
     pub(super) fn update(&mut self, node: Node) {
         node.own.write_differences(&self.element, &self.own);
         self.own = node.own;

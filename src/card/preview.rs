@@ -1,4 +1,4 @@
-//! A card without a store behind it, for pictures of states.
+//! A card that shows a fixed view, without a store, for the gallery.
 
 use super::controller::Controller;
 use super::element::{CardElement, Content};
@@ -10,17 +10,17 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Shows a given view as a [`ProfileCard`](super::ProfileCard) would. No
-/// request is made but for the avatar's file, and the answer "yes" does nothing.
+/// Shows a fixed view, as a [`ProfileCard`](super::ProfileCard) would. Makes no requests except
+/// for the avatar; confirming an action does nothing.
 ///
 /// For the playground's gallery; not part of the public interface.
 #[doc(hidden)]
 #[component]
 pub fn CardPreview(
-    /// What to show.
+    /// The view to show.
     #[prop(into)]
     view: Signal<CardView>,
-    /// The action about which the person is being asked at first.
+    /// The action whose question is open at first.
     #[prop(optional_no_strip)]
     asking: Option<Action>,
     /// As the card's.
@@ -29,7 +29,7 @@ pub fn CardPreview(
     /// As the card's.
     #[prop(optional, into)]
     userid: Signal<String>,
-    /// As the card's; only the avatars' addresses come of it.
+    /// As the card's; only used for the URLs of avatars.
     #[prop(optional, into)]
     api_base: String,
     /// As the card's.

@@ -1,4 +1,4 @@
-//! The card's style sheet, handed to whichever document or shadow root the card stands in.
+//! The card's style sheet, adopted by the document or shadow root that contains the card.
 
 use js_sys::{Array, Function, Reflect, WeakMap};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -8,19 +8,20 @@ use web_sys::{Document, Node};
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/card.css"));
 
 thread_local! {
-    /// A constructed sheet belongs to one document: the sheets by their documents, which they do not keep alive.
+    /// The sheet of each document, because a constructed sheet belongs to one document. The map does
+    /// not keep documents alive.
     static SHEETS: WeakMap = WeakMap::new();
 }
 
-/// Adopts the sheet at the root of a node. A `<style>` would be blocked by
-/// `style-src 'self'`; a constructed sheet is the page's own script at work.
+/// Adopts the sheet in the document or shadow root of a node. `style-src 'self'` would block a
+/// `<style>` element, but not a constructed sheet.
 pub(super) fn adopt(node: &Node) {
     add(&node.get_root_node());
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// A document or a shadow root (CSSOM, "DocumentOrShadowRoot"); nothing else has sheets.
+    /// A document or a shadow root (CSSOM, "DocumentOrShadowRoot").
     type Place;
 
     #[wasm_bindgen(method, getter, js_name = adoptedStyleSheets)]
@@ -32,7 +33,7 @@ fn add(place: &Node) {
     let document = place
         .owner_document()
         .or_else(|| place.clone().dyn_into().ok());
-    // Without it the card is plain, but a card.
+    // If the browser has no constructed sheets, the card works without styles.
     if let Some((sheets, document)) = sheets.zip(document)
         && let Some(sheet) = sheet_of(&document)
         && !sheets.includes(&sheet, 0)
@@ -41,7 +42,7 @@ fn add(place: &Node) {
     }
 }
 
-/// The sheet for a document, made with that document's own constructor.
+/// The sheet of a document, created by that document's own constructor.
 fn sheet_of(document: &Document) -> Option<JsValue> {
     SHEETS.with(|sheets| {
         if sheets.has(document) {

@@ -1,4 +1,4 @@
-//! The channel to the other tabs.
+//! The channel to the other tabs (`BroadcastChannel`).
 
 use crate::json::{from_js, to_js};
 use kirimin_profile_card_core::engine::TabMessage;
@@ -15,7 +15,7 @@ pub(super) struct Channel {
 }
 
 impl Channel {
-    /// Opens the channel of this name. `None` where the browser has none, or denies it.
+    /// Opens the channel with this name. `None` if the browser has no `BroadcastChannel` or denies it.
     pub(super) fn open(name: &str, on_message: impl Fn(TabMessage) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(name).ok()?;
         let callback = Closure::<dyn FnMut(_)>::new(move |event: MessageEvent| {
@@ -32,7 +32,7 @@ impl Channel {
 
     /// Sends a message to the other tabs.
     pub(super) fn post(&self, message: &TabMessage) {
-        // It fails only for a closed channel.
+        // Only fails for a closed channel.
         let _ = self.channel.post_message(&to_js(&message.to_json()));
     }
 }

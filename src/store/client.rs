@@ -1,4 +1,4 @@
-//! The one place that fetches.
+//! The HTTP client: the only module that fetches.
 
 use gloo_net::http;
 use js_sys::{Function, Promise};
@@ -12,12 +12,13 @@ use web_sys::AbortSignal;
 #[derive(Debug)]
 pub(super) struct Client {
     base: String,
-    /// What fetches instead of the page's own `fetch`.
+    /// The host's function to use instead of the page's `fetch`.
     fetch: RefCell<Option<Function>>,
 }
 
 impl Client {
-    /// A client for `base`: an origin or a path prefix without its last slash; empty for the page's own origin.
+    /// A client for `base`: an origin or a path prefix, without a trailing slash; empty for the
+    /// page's own origin.
     pub(super) fn new(base: &str, fetch: Option<Function>) -> Self {
         Self {
             base: base.to_owned(),
@@ -33,17 +34,17 @@ impl Client {
         self.fetch.replace(fetch);
     }
 
-    /// The address of a path below the base.
+    /// The URL of a path below the base.
     pub(super) fn url(&self, path: &str) -> String {
         let mut url = self.base.clone();
         url.push_str(path);
         url
     }
 
-    /// Sends one request and reads its whole answer.
+    /// Sends one request and reads the whole response.
     ///
     /// # Errors
-    /// The request failed or was aborted, or the answer broke off.
+    /// The request failed or was aborted, or the response was cut short.
     pub(super) async fn send(
         &self,
         call: &ApiCall,
@@ -78,7 +79,7 @@ impl Client {
         let Some(fetch) = fetch else {
             return request.send().await;
         };
-        // Whatever went wrong, it is reported as a lost connection.
+        // The caller reports any error as a lost connection, so the cause is dropped.
         let failed = |_: JsValue| gloo_net::Error::GlooError(String::new());
         let request = web_sys::Request::from(request);
         let answer = fetch

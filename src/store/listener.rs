@@ -20,7 +20,7 @@ impl Listener {
         callback: impl FnMut() + 'static,
     ) -> Self {
         let callback = Closure::<dyn FnMut()>::new(callback);
-        // It fails only for a listener that is not a function.
+        // Only fails for a listener that is not a function.
         let _ = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
         Self {
             target: target.clone(),

@@ -1,4 +1,4 @@
-//! The lock among the tabs (Web Locks API).
+//! The lock shared by all tabs (Web Locks API).
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 #[derive(Debug)]
 #[must_use = "the lock is released when this is dropped"]
 pub(super) struct Lock {
-    /// Resolves the promise during which the browser keeps the lock; `None` without Web Locks.
+    /// Resolves the promise for which the browser holds the lock; `None` without Web Locks.
     release: Option<Function>,
 }
 
@@ -21,8 +21,8 @@ impl Drop for Lock {
 }
 
 impl Lock {
-    /// Requests the lock of this name, and calls back with it when it is granted.
-    /// Without Web Locks (an insecure context) each tab has a queue of its own.
+    /// Requests the lock with this name, and calls `granted` when the browser grants it. Without
+    /// Web Locks (in an insecure context) the call comes at once, so tabs do not wait for each other.
     pub(super) fn request(name: &str, granted: impl FnOnce(Self) + 'static) {
         let Some((locks, request)) = web_locks() else {
             let granted = Closure::once_into_js(move || granted(Self { release: None }));
@@ -34,7 +34,7 @@ impl Lock {
             granted(Self { release });
             held
         });
-        // A rejection (a frozen or torn down page) needs no handling.
+        // A rejection (the page is frozen or being unloaded) needs no handling.
         let _ = request.call2(&locks, &name.into(), &granted);
     }
 }
@@ -45,8 +45,8 @@ extern "C" {
     fn queue_microtask(callback: &Function);
 }
 
-/// `navigator.locks` and its `request`. Through `Reflect`, because web-sys has Web Locks only
-/// under `--cfg web_sys_unstable_apis`, which every app with the card would have to set.
+/// `navigator.locks` and its `request`. Uses `Reflect`, because web-sys has Web Locks only with
+/// `--cfg web_sys_unstable_apis`, which every app that uses the card would have to set.
 fn web_locks() -> Option<(JsValue, Function)> {
     let navigator = web_sys::window()?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;

@@ -1,4 +1,5 @@
-//! The engine in the browser: its effects carried out, its views handed to the cards.
+//! The store: runs the engine in the browser, carries out its effects, and passes its views to
+//! the cards. Does not depend on Leptos.
 
 mod channel;
 mod client;
@@ -15,7 +16,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// What the cards of this WebAssembly instance share.
+/// What all cards of this WebAssembly instance share.
 #[derive(Default)]
 struct Registry {
     timing: Timing,
@@ -27,21 +28,21 @@ thread_local! {
     static REGISTRY: RefCell<Registry> = RefCell::default();
 }
 
-/// The state of all users of an API base, shared by all cards of the page.
+/// The state of all users of one API base, shared by all cards of the page.
 ///
-/// A handle: cheap to clone, and the same for the same base. Leptos apps may
-/// put one into context; a card without its own `api_base` takes it from there.
+/// A `Store` is a handle: it is cheap to clone, and all handles for the same base share one state.
+/// Leptos apps may provide one as context, for cards without an `api_base`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Store {
     base: Arc<str>,
 }
 
-/// What a card gets from its store.
+/// What a store passes to a card.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum CardOutput {
-    /// What to show from now on.
+    /// The view to show from now on.
     Show(CardView),
-    /// Something to report to the host.
+    /// An event to report to the host.
     Event(CardEvent),
 }
 
@@ -53,7 +54,7 @@ impl Default for Store {
 
 impl Store {
     /// The store of an API base: an origin or a path prefix; empty for the page's own
-    /// origin. The API answers no other origin (`docs/api.md#transport`).
+    /// origin. The API only accepts requests from its own origin (`docs/api.md#transport`).
     pub fn new(base: &str) -> Self {
         let base = base.trim().trim_end_matches('/');
         let own = web_sys::window().and_then(|window| window.location().origin().ok());
@@ -65,13 +66,13 @@ impl Store {
         Self { base: base.into() }
     }
 
-    /// Sets the pace and the time-outs of stores that no card has used yet.
+    /// Sets the timing of stores that no card has used yet.
     pub fn set_timing(timing: Timing) {
         REGISTRY.with_borrow_mut(|registry| registry.timing = timing);
     }
 
-    /// Sets what fetches instead of the page's own `fetch`: a function of the same
-    /// shape, called with a `Request`, that returns a promise of a `Response`.
+    /// Sets a function to use instead of the page's `fetch`. It is called with a `Request` and
+    /// returns a promise of a `Response`.
     pub fn set_fetch(fetch: Option<Function>) {
         REGISTRY.with_borrow_mut(|registry| {
             for shell in &registry.shells {
@@ -81,7 +82,7 @@ impl Store {
         });
     }
 
-    /// Hands a message of the host's WebSocket to all stores, as text or as the parsed
+    /// Passes a message from the host's WebSocket to all stores, as text or as the parsed
     /// object. Messages of other types are ignored (`docs/api.md#live-messages`).
     pub fn receive(message: &Value) {
         let parsed = message.as_str().and_then(crate::json::parse);
@@ -94,22 +95,24 @@ impl Store {
         }
     }
 
-    /// Sets who is logged in, by their id. A change drops everything known for the person before.
+    /// Sets the id of the viewer, the person who is logged in. A change drops all state of the
+    /// previous viewer.
     pub fn set_viewer(&self, viewer: Option<String>) {
         self.shell().handle(Event::Viewer(viewer.map(Rc::from)));
     }
 
-    /// The address of a path below the base.
+    /// The URL of a path below the base.
     pub(crate) fn url(&self, path: &str) -> String {
         let mut url = self.base.to_string();
         url.push_str(path);
         url
     }
 
-    /// Registers a card for a user: an id or a username. What it shows and what happens goes to
-    /// `output`; before the first [`CardOutput::Show`] the card shows [`CardView::default`].
+    /// Registers a card for a user, given by id or username. Views and events are passed to
+    /// `output`; until the first [`CardOutput::Show`] the card shows [`CardView::default`].
     ///
-    /// With a `user` no fetch is made. `awake`: whether the user is wanted now, or only near the viewport.
+    /// With a `user`, nothing is fetched. `awake`: whether to fetch now, or only once
+    /// [`CardHandle::set_awake`] is called.
     pub(crate) fn attach(
         &self,
         userid: &str,
@@ -135,8 +138,8 @@ impl Store {
     }
 }
 
-/// A card's registration in a store. Dropping it removes the card, and cancels fetches that no
-/// other card waits for; an action still goes.
+/// A card's registration in a store. Dropping it removes the card and cancels fetches that no
+/// other card needs; an action that was pressed is still sent.
 #[derive(Debug)]
 #[must_use = "the card is removed from the store when this is dropped"]
 pub(crate) struct CardHandle {
@@ -145,7 +148,7 @@ pub(crate) struct CardHandle {
 }
 
 impl CardHandle {
-    /// A person pressed a button. Ignored if the state does not offer the action any more.
+    /// A person pressed a button. Ignored if the state no longer offers the action.
     pub fn press(&self, action: Action) {
         self.shell.handle(Event::Press(self.id, action));
     }
@@ -155,7 +158,7 @@ impl CardHandle {
         self.shell.handle(Event::Refresh(self.id));
     }
 
-    /// The host has set the user. Ignored if it is not the user that the card shows.
+    /// The host set the user. Ignored if it is not the user that the card shows.
     pub fn set_user(&self, user: Arc<Profile>) {
         self.shell.handle(Event::HostUser(self.id, user));
     }
@@ -172,7 +175,7 @@ impl Drop for CardHandle {
     }
 }
 
-/// A number of milliseconds from JavaScript. A cast from f64 saturates, and takes NaN to 0.
+/// Converts milliseconds from JavaScript. The cast saturates, and turns NaN into 0.
 pub(crate) fn millis(number: f64) -> Millis {
     number as Millis
 }

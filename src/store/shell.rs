@@ -1,4 +1,5 @@
-//! Carries out the effects of one engine: fetches, timers, the lock, the channel, the cards.
+//! The shell of one engine: carries out its effects with fetches, timers, the lock, the channel
+//! and the cards' callbacks.
 
 use super::channel::Channel;
 use super::client::Client;
@@ -22,10 +23,10 @@ use web_sys::AbortController;
 
 type Output = Rc<dyn Fn(CardOutput)>;
 
-/// One engine and everything the browser keeps for it.
+/// One engine and its browser resources.
 pub(super) struct Shell {
     client: Client,
-    /// Of the lock and the channel.
+    /// The name of the lock and the channel.
     name: String,
     timeout: Millis,
     engine: RefCell<Engine>,
@@ -35,22 +36,22 @@ pub(super) struct Shell {
     timer: RefCell<Option<Timeout>>,
     lock: RefCell<Option<Lock>>,
     listeners: RefCell<Option<PageListeners>>,
-    /// Views that cards are to show, in order.
+    /// Views waiting to be shown, in order.
     views: RefCell<Vec<(CardId, CardView)>>,
     showing: Cell<bool>,
-    /// The other effects, for after the views are in the page.
+    /// Other effects, carried out after the views are in the page.
     effects: RefCell<Vec<Effect>>,
     draining: Cell<bool>,
     weak_self: Weak<Self>,
 }
 
-/// What exists while at least one card is mounted or one request is outstanding.
+/// Listeners that exist while at least one card is mounted or one request is outstanding.
 struct PageListeners {
     channel: Option<Channel>,
     _listeners: Vec<Listener>,
 }
 
-/// One request under way. Dropping it aborts the request and stops its time-out.
+/// One request in flight. Dropping it aborts the request and stops its time-out.
 #[must_use = "the request is aborted when this is dropped"]
 struct InFlight {
     controller: AbortController,
@@ -117,13 +118,13 @@ impl Shell {
     pub(super) fn detach(&self, card: CardId) {
         let output = self.outputs.borrow_mut().remove(&card);
         self.handle(Event::Detach(card));
-        // Not before: what it holds may call back when it is dropped.
+        // Dropped last, because dropping what it captures may call back.
         drop(output);
     }
 
-    /// Hands an event to the engine, and carries out its effects: the cards show their views
-    /// now, everything else follows in a later microtask, after Leptos has brought the page up to date.
-    /// Locks and messages to other tabs take longer than all the rest of a press.
+    /// Passes an event to the engine, and carries out the effects. Cards show their views at once;
+    /// everything else follows in a microtask, after Leptos has updated the page, because locks and
+    /// messages to other tabs take longer than all the rest of a press.
     pub(super) fn handle(&self, event: Event<'_>) {
         let effects = self.engine.borrow_mut().handle(event, now());
         for effect in effects {
@@ -137,7 +138,7 @@ impl Shell {
         self.drain_soon();
     }
 
-    /// Callbacks of hosts may come back here: what they cause is shown after what was first.
+    /// Callbacks may re-enter; views they cause are shown after the current ones.
     fn show(&self) {
         if self.showing.replace(true) {
             return;
@@ -163,6 +164,7 @@ impl Shell {
         }
         self.draining.set(true);
         let weak = self.weak_self.clone();
+        // Runs after the tasks that Leptos has queued for the views.
         spawn_local(async move {
             // The tasks that Leptos has woken for the views run in this turn, and then what
             // observes the page.
@@ -187,7 +189,7 @@ impl Shell {
         self.close_when_idle();
     }
 
-    /// Without a card and a request nothing is listened to.
+    /// Removes the listeners when there are no cards and no requests.
     fn close_when_idle(&self) {
         let stats = self.engine.borrow().stats();
         if stats.cards == 0 && stats.requests == 0 {
@@ -197,7 +199,7 @@ impl Shell {
 
     fn carry_out(&self, effect: Effect) {
         match effect {
-            // Carried out at once.
+            // Handled at once, in `handle`.
             Effect::Show(..) | Effect::Abort(_) => {}
             Effect::Emit(card, event) => self.output(card, CardOutput::Event(event)),
             Effect::Send(request, call) => self.send(request, call),
@@ -213,7 +215,7 @@ impl Shell {
         }
     }
 
-    /// Aborts a request, or keeps it from being sent.
+    /// Aborts a request in flight, or drops its pending `Effect::Send`.
     fn abort(&self, aborted: RequestId) {
         let is_it =
             |effect: &Effect| matches!(effect, Effect::Send(request, _) if *request == aborted);
@@ -301,7 +303,7 @@ impl Shell {
         }));
     }
 
-    /// Tells the engine whether the browser is online and the page visible.
+    /// Updates the engine on whether the browser is online and the page visible.
     fn sync_environment(&self) {
         if let Some(window) = web_sys::window() {
             let visible = window.document().is_none_or(|document| !document.hidden());
@@ -319,7 +321,7 @@ impl std::fmt::Debug for Shell {
     }
 }
 
-/// Hands in an answer, if it is still waited for.
+/// Passes a reply to the engine, unless the request has ended already.
 fn reply(shell: &Weak<Shell>, request: RequestId, answer: Reply) {
     let Some(shell) = shell.upgrade() else { return };
     let in_flight = shell.in_flight.borrow_mut().remove(&request);
@@ -345,7 +347,7 @@ fn now() -> Millis {
     millis(js_sys::Date::now())
 }
 
-/// `setTimeout` takes no more than about 24 days.
+/// Limits a wait to the longest that `setTimeout` supports, about 24 days.
 fn clamped(wait: Millis) -> u32 {
     u32::try_from(wait).unwrap_or(u32::MAX).min(i32::MAX as u32)
 }

@@ -10,18 +10,18 @@ static UPDATED: AtomicBool = AtomicBool::new(false);
 /// Installs packages with `apt-get`, as root or through `sudo` without a password.
 ///
 /// # Errors
-/// There is no `apt-get`, no right to use it, or it failed; the message names
+/// There is no `apt-get`, it may not be used, or it failed; the message names
 /// the packages.
 pub fn install(packages: &[&str]) -> Result {
     let list = packages.join(" ");
     if on_path("apt-get").is_none() {
         return Err(Problem::new(format!(
-            "this system has no apt-get to install {list} with"
+            "this system has no apt-get; install by hand: {list}"
         )));
     }
     if !may_install() {
         return Err(Problem::new(format!(
-            "no right to install packages: run `sudo apt-get install --no-install-recommends {list}` and try again"
+            "missing permission to install packages: run `sudo apt-get install --no-install-recommends {list}` and try again"
         )));
     }
     say(format_args!("installing Debian packages: {list}"));

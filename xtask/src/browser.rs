@@ -114,5 +114,5 @@ fn named(variable: &str) -> Result<Option<PathBuf>> {
         .to_str()
         .and_then(on_path)
         .map(Some)
-        .ok_or_else(|| Problem::new(format!("{variable}={} is no program", path.display())))
+        .ok_or_else(|| Problem::new(format!("{variable}={} is not a program", path.display())))
 }

@@ -23,7 +23,7 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
         .map_err(|error| not_started(&command, &error))?;
     if !output.status.success() {
         return Err(Problem::new(
-            "the demo server could not be built; see above why",
+            "the demo server could not be built; see above",
         ));
     }
     executable(&String::from_utf8_lossy(&output.stdout))

@@ -1,4 +1,4 @@
-//! The requests that the card makes.
+//! The calls of the friend API that the card makes: method, path and body.
 
 use crate::Action;
 use crate::json::object;
@@ -9,7 +9,7 @@ use std::rc::Rc;
 /// One call of the friend API (`docs/api.md#endpoints`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiCall {
-    /// `GET /x/profile/search/{asked}`.
+    /// `GET /x/profile/search/{query}`.
     Search {
         /// The id or username to look for.
         query: Rc<str>,
@@ -24,12 +24,12 @@ pub enum ApiCall {
 }
 
 impl ApiCall {
-    /// Whether it changes something on the server.
+    /// Whether this call changes something on the server.
     pub fn is_action(&self) -> bool {
         matches!(self, Self::Act { .. })
     }
 
-    /// The path below the API base, with its leading slash.
+    /// The path below the API base, with a leading slash.
     pub fn path(&self) -> String {
         let mut path = String::from("/x/profile/");
         match self {
@@ -42,8 +42,8 @@ impl ApiCall {
         path
     }
 
-    /// The JSON body; `None` for a `GET`. The `userid` is always a string:
-    /// a number is answered with 400 (`docs/api.md#endpoints`).
+    /// The JSON body; `None` for a `GET`. The `userid` is always a string: the server
+    /// answers 400 to a number (`docs/api.md#endpoints`).
     pub fn body(&self) -> Option<Value> {
         match self {
             Self::Search { .. } => None,

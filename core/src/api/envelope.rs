@@ -1,18 +1,18 @@
-//! The envelope of every answer.
+//! The envelope of every response: `ok`, `code`, `msg` and `data`.
 
 use serde_json::Value;
 use std::fmt;
 
-/// `{"ok", "code", "msg", "data"}` (`docs/api.md#transport`), as far as it was there.
+/// `{"ok", "code", "msg", "data"}` (`docs/api.md#transport`); any field but `ok` may be missing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
     /// Whether the server did what was requested.
     pub ok: bool,
-    /// The status in the body, else the one of HTTP.
+    /// The status in the body; the HTTP status if the body has none or HTTP reports a failure.
     pub code: u16,
     /// The server's message; often just `ERROR`.
     pub msg: Option<String>,
-    /// The payload; [`Value::Null`] when there was none.
+    /// The payload; [`Value::Null`] if there is none.
     pub data: Value,
 }
 
@@ -20,12 +20,12 @@ impl Envelope {
     /// The longest `msg` kept, in characters.
     pub const MAX_MSG: usize = 200;
 
-    /// Reads the body of an answer that came with the HTTP `status`.
+    /// Reads a response body that came with this HTTP `status`.
     ///
     /// # Errors
-    /// [`Unreadable`] when the body is no JSON object with a boolean `ok`, or
-    /// when HTTP contradicts an `ok`: what went wrong on the way (a proxy, a
-    /// cache) is not known, so nothing in it is taken for granted.
+    /// [`Unreadable`] if the body is not a JSON object with a boolean `ok`, or if `ok` is true
+    /// but the HTTP status is not 2xx. Then something in between (a proxy, a cache) interfered,
+    /// and nothing in the body can be trusted.
     pub fn read(status: u16, body: Option<Value>) -> Result<Self, Unreadable> {
         let Some(Value::Object(mut object)) = body else {
             return Err(Unreadable);
@@ -59,7 +59,7 @@ impl Envelope {
     }
 }
 
-/// The body was not the API's: a proxy's HTML, an empty or truncated body, other JSON.
+/// The body is not in the API's format: a proxy's HTML, an empty or truncated body, other JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unreadable;
 

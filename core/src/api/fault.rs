@@ -1,42 +1,42 @@
-//! What can go wrong.
+//! Faults: why a fetch or an action failed, and whether to retry.
 
-/// Why something did not work. Each has its own message in every language.
+/// Why a fetch or an action failed. Each fault has its own message in every language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fault {
-    /// The card has no user id, or an impossible one.
+    /// The card has no user id, or an invalid one.
     BadUserid,
-    /// The browser knows that it is offline; nothing was sent.
+    /// The browser reports that it is offline; nothing was sent.
     Offline,
-    /// The connection failed or broke. Whether the server got the request is not known.
+    /// The connection failed or was lost. The server may have received the request.
     Lost,
-    /// No answer in time. Whether the server got the request is not known.
+    /// No response in time. The server may have received the request.
     TimedOut,
-    /// The answer was not in the format of the friend API.
+    /// The response was not in the format of the friend API.
     Unreadable,
-    /// The answer was about another user.
+    /// The response was about a different user.
     Mismatched,
-    /// 404: no such user, or no such request any more (`docs/api.md#code-404`).
+    /// 404: the user does not exist, or the friend request is gone (`docs/api.md#code-404`).
     NotFound,
     /// 401: nobody is logged in.
     LoggedOut,
     /// 429: too many requests, after all retries.
     TooMany,
-    /// Any other refusal.
+    /// Any other 4xx status.
     Refused {
-        /// The status the server gave.
+        /// The HTTP status.
         code: u16,
-        /// The server's own words, if any. Text, never HTML.
+        /// The server's message, if any. Plain text, never HTML.
         msg: Option<String>,
     },
-    /// 500 and above: the server has a problem of its own.
+    /// 500 and above: a server error.
     Server {
-        /// The status the server gave.
+        /// The HTTP status.
         code: u16,
     },
 }
 
 impl Fault {
-    /// The fault that a refusing status stands for.
+    /// The fault for an error status.
     pub(crate) fn from_status(code: u16, msg: Option<String>) -> Self {
         match code {
             401 => Self::LoggedOut,
@@ -47,7 +47,7 @@ impl Fault {
         }
     }
 
-    /// The HTTP status behind it; 0 where there was none (as `XMLHttpRequest.status` has it).
+    /// The HTTP status; 0 if there was none (like `XMLHttpRequest.status`).
     pub fn code(&self) -> u16 {
         match self {
             Self::NotFound => 404,
@@ -58,7 +58,7 @@ impl Fault {
         }
     }
 
-    /// The server's own words where it gave any, else the fault's name: the `msg` of error events.
+    /// The `msg` of error events: the server's message, or the name of the fault if it sent none.
     pub fn msg(&self) -> &str {
         match self {
             Self::Refused { msg: Some(msg), .. } => msg,
@@ -66,7 +66,7 @@ impl Fault {
         }
     }
 
-    /// A stable name for it, for events and tests.
+    /// A stable name, for events and tests.
     pub fn name(&self) -> &'static str {
         match self {
             Self::BadUserid => "BAD_USERID",
@@ -83,26 +83,26 @@ impl Fault {
         }
     }
 
-    /// Whether repeating the request can help, and who repeats it.
+    /// Whether retrying can help, and who retries.
     pub fn retry(&self) -> Retry {
         match self {
             // A malformed request stays malformed.
             Self::BadUserid | Self::Refused { .. } => Retry::No,
             Self::Lost | Self::TimedOut => Retry::Automatic,
-            // A gateway without its server (RFC 9110, 15.6.3 to 15.6.5).
+            // A gateway could not reach its server (RFC 9110, 15.6.3 to 15.6.5).
             Self::Server { code: 502..=504 } => Retry::Automatic,
             _ => Retry::ByPerson,
         }
     }
 }
 
-/// What can be done about a [`Fault`].
+/// Whether and by whom a request that failed with a [`Fault`] is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
-    /// Repeating the request gives the same fault.
+    /// Retrying would give the same fault.
     No,
-    /// Worth another try when a person or the host asks for it.
+    /// Worth retrying when a person or the host asks for it.
     ByPerson,
-    /// Transient: the engine repeats the request by itself first.
+    /// Transient: the engine retries a few times before it reports the fault.
     Automatic,
 }

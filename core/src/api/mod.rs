@@ -1,4 +1,4 @@
-//! The friend API (`docs/api.md`): the requests, and what their replies mean. No state.
+//! The friend API (`docs/api.md`): building requests and interpreting replies. Stateless.
 
 mod call;
 mod envelope;

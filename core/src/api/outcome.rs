@@ -1,29 +1,29 @@
-//! What a reply means for the state of a user.
+//! Outcomes: what a reply means for the state of a user.
 
 use super::{Envelope, Fault};
 use crate::Profile;
 use serde_json::Value;
 
-/// What came back for a request, not interpreted yet.
+/// What came back for a request, not yet interpreted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
-    /// The server, or something in between, answered.
+    /// The server, or a proxy in between, responded.
     Answer {
-        /// The status of HTTP.
+        /// The HTTP status.
         status: u16,
         /// `Retry-After`, in milliseconds (RFC 9110, 10.2.3).
         retry_after: Option<u64>,
-        /// The body; `None` where it is not JSON.
+        /// The body; `None` if it is not JSON.
         body: Option<Value>,
     },
-    /// The connection failed, or broke before the answer was complete.
+    /// The connection failed, or was lost before the response was complete.
     Lost,
-    /// The time allowed ran out.
+    /// No response within [`Timing::timeout`](crate::engine::Timing::timeout).
     TimedOut,
 }
 
 impl Reply {
-    /// An answer with this body, as text.
+    /// A response with this body text.
     pub fn answer(status: u16, retry_after: Option<u64>, body: &str) -> Self {
         Self::Answer {
             status,
@@ -33,23 +33,23 @@ impl Reply {
     }
 }
 
-/// What is known after an action was sent.
+/// The outcome of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ActionOutcome {
-    /// The server answered with the user's state.
+    /// The server accepted it and returned the user's state.
     Done(Profile),
-    /// The server refused, with the user's state or without it.
+    /// The server rejected it, with or without the user's state.
     Refused(Fault, Option<Profile>),
-    /// 429: not handled at all. With `Retry-After` in milliseconds where the server sent it.
+    /// 429: not handled at all. With `Retry-After` in milliseconds, if the server sent it.
     TooMany(Option<u64>),
-    /// Whether it was done is not known.
+    /// The server may or may not have done it.
     Unknown(Fault),
 }
 
-/// What is known after a search was sent.
+/// The outcome of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadOutcome {
-    /// The user, complete.
+    /// The complete user.
     Found(Profile),
     /// 429, as for an action.
     TooMany(Option<u64>),
@@ -57,7 +57,7 @@ pub enum ReadOutcome {
     Failed(Fault),
 }
 
-/// The envelope, or the fault that its absence amounts to.
+/// The envelope and `Retry-After`, or the fault if there is no envelope.
 fn open(reply: Reply) -> Result<(Envelope, Option<u64>), Fault> {
     match reply {
         Reply::Lost => Err(Fault::Lost),
@@ -68,7 +68,7 @@ fn open(reply: Reply) -> Result<(Envelope, Option<u64>), Fault> {
             body,
         } => match Envelope::read(status, body) {
             Ok(envelope) => Ok((envelope, retry_after)),
-            // A proxy's 429 or 503 has no envelope, and is plain all the same.
+            // These statuses are clear even without an envelope, such as from a proxy.
             Err(_) if matches!(status, 401 | 429 | 500..=599) => Ok((
                 Envelope {
                     ok: false,
@@ -86,8 +86,8 @@ fn open(reply: Reply) -> Result<(Envelope, Option<u64>), Fault> {
 impl ActionOutcome {
     /// Interprets the reply to an action on the user `id`.
     ///
-    /// Only an object about that very user is taken as the truth; a deleted
-    /// account is served under an id of its own (`docs/api.md#the-user-object`).
+    /// Only an object about this user is accepted. A deleted account is accepted too: the
+    /// server gives it a special id (`docs/api.md#the-user-object`).
     pub fn read(reply: Reply, id: &str) -> Self {
         let (envelope, retry_after) = match open(reply) {
             Ok(opened) => opened,
@@ -109,13 +109,13 @@ impl ActionOutcome {
             return Self::TooMany(retry_after);
         }
         let fault = Fault::from_status(envelope.code, envelope.msg);
-        // From 500 on the server itself does not know how far it came.
+        // After a 5xx the server may have done part of the work.
         if envelope.code >= 500 {
             return Self::Unknown(fault);
         }
         match user.flatten().filter(about_them) {
             Some(user) => Self::Refused(fault, Some(user)),
-            // A refusing status means that nothing was done. An `ok: false` that came with a 2xx: who knows.
+            // A 4xx means that nothing was done. With `ok: false` and a 2xx, that is not certain.
             None if envelope.code >= 400 => Self::Refused(fault, None),
             None => Self::Unknown(fault),
         }
@@ -125,8 +125,9 @@ impl ActionOutcome {
 impl ReadOutcome {
     /// Interprets the reply to a search for `asked`, an id or a username.
     ///
-    /// The search also finds parts of usernames, in no order (`docs/api.md#what-a-running-server-does`): only the
-    /// exact id counts, or else the username that is equal but for case.
+    /// The search also matches parts of usernames, in no particular order
+    /// (`docs/api.md#what-a-running-server-does`). So only the exact id counts, or else the
+    /// username that is equal ignoring case.
     pub fn read(reply: Reply, asked: &str) -> Self {
         let (envelope, retry_after) = match open(reply) {
             Ok(opened) => opened,

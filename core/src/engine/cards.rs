@@ -1,4 +1,4 @@
-//! The mounted cards: who they show, and what people do on them.
+//! The mounted cards: mounting, unmounting, presses, refreshes and notices.
 
 use super::queue::Priority;
 use super::user::{Act, Attempt, User, Work};
@@ -11,12 +11,12 @@ use std::sync::Arc;
 /// One mounted card.
 #[derive(Clone, Debug)]
 pub(super) struct Card {
-    /// The key of its user; `None` if no user can have the id it was given.
+    /// The key of its user; `None` if the requested id is not valid.
     pub user: Option<Rc<str>>,
-    /// Whether it wants its user fetched now (a lazy card far from the viewport does not).
+    /// Whether to fetch now; `false` for a lazy card far from the viewport.
     pub awake: bool,
     pub notice: Option<Notice>,
-    /// What its host set last.
+    /// The profile that its host set last.
     pub host_user: Option<Arc<Profile>>,
     pub shown: CardView,
 }
@@ -108,7 +108,7 @@ impl Engine {
                 card,
                 resent: 0,
             });
-            // A fetch gives way: the answer to the action will be newer than its.
+            // A fetch is dropped: the reply to the action will be newer.
             user.attempt = Attempt {
                 request: user.attempt.request,
                 ..Attempt::default()
@@ -162,7 +162,7 @@ impl Engine {
         }
     }
 
-    /// Clears what the cards of a card's user say about the last action.
+    /// Clears the notices on all cards of this card's user.
     fn clear_notices(&mut self, card: CardId) {
         let cards = self.user_of_card(card).map(|user| user.cards.clone());
         for card in cards.unwrap_or_default() {
@@ -172,13 +172,13 @@ impl Engine {
         }
     }
 
-    /// The key for a user's id, shared where the user is known.
+    /// The key for a user's id; shared with the known user, if any.
     pub(super) fn key(&self, id: &str) -> Rc<str> {
         let known = self.users.get(id);
         known.map_or_else(|| Rc::from(id), |user| Rc::clone(&user.id))
     }
 
-    /// The key for what a host asks for; `None` if there can be no such user.
+    /// The key for the `userid` of a host; `None` if it is not valid.
     fn key_asked_for(&self, userid: &str) -> Option<Rc<str>> {
         let userid = userid.trim();
         // "." and ".." would leave their path segment even percent-encoded (URL Standard, "double-dot path segment").

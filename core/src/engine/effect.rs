@@ -1,37 +1,37 @@
-//! What the engine wants done.
+//! Effects: the engine's output, and the events it reports to hosts.
 
 use super::{CardId, CardView, Millis, RequestId, TabMessage};
 use crate::api::{ApiCall, Fault};
 use crate::{Action, Profile};
 use std::sync::Arc;
 
-/// Something for the browser to carry out, in the order in which it comes.
+/// Something for the store to carry out, in the order in which it is returned.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Show this in the card. Only sent when it differs from what the card shows
-    /// (at first: [`CardView::default`]).
+    /// Show this view in the card. Only returned if it differs from what the card shows
+    /// (initially [`CardView::default`]).
     Show(CardId, CardView),
-    /// Send the request; its answer is [`super::Event::Reply`] with this id.
+    /// Send the request, and report its reply as [`super::Event::Reply`] with this id.
     Send(RequestId, ApiCall),
-    /// Abort the request; its answer is not wanted any more.
+    /// Abort the request; its reply is no longer needed.
     Abort(RequestId),
-    /// Ask for the lock among the tabs; [`super::Event::LockGranted`] when it was granted.
+    /// Request the lock shared by all tabs, and report it as [`super::Event::LockGranted`].
     AcquireLock,
     /// Release the lock.
     ReleaseLock,
-    /// Send [`super::Event::Tick`] at this time, in milliseconds since the epoch,
-    /// instead of at any earlier set one; `None`: not at all.
+    /// Send [`super::Event::Tick`] at this time, in milliseconds since the Unix epoch. Replaces
+    /// the previous timer; `None` only clears it.
     SetTimer(Option<Millis>),
-    /// Send this to the other tabs.
+    /// Send the message to the other tabs.
     Publish(TabMessage),
-    /// Tell the host of this card.
+    /// Report the event to the card's host.
     Emit(CardId, CardEvent),
 }
 
 /// What a card reports to its host.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CardEvent {
-    /// The user is known for the first time.
+    /// The user was loaded for the first time.
     Loaded(Arc<Profile>),
     /// The friendship has changed.
     Changed(Change),
@@ -39,7 +39,7 @@ pub enum CardEvent {
     Failed(Failure),
 }
 
-/// A friendship that has changed.
+/// A change of the friendship.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The user now.
@@ -55,27 +55,27 @@ pub struct Change {
 pub struct Failure {
     /// What went wrong.
     pub fault: Fault,
-    /// The action that failed; `None` for a fetch.
+    /// The action that failed; `None` for a fetch or a bad user id.
     pub action: Option<Action>,
 }
 
 /// Where a state came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// The answer to an action of this page.
+    /// An action of this page.
     Action(Action),
-    /// The answer to a search.
+    /// A fetch.
     Read,
     /// A live message.
     Live,
     /// Another tab.
     Tab,
-    /// The host set the `user`.
+    /// The host, by setting `user`.
     Host,
 }
 
 impl Source {
-    /// The action whose answer it was, if it was one.
+    /// The action, if the state came from one.
     pub fn action(self) -> Option<Action> {
         match self {
             Self::Action(action) => Some(action),
@@ -83,7 +83,7 @@ impl Source {
         }
     }
 
-    /// A stable name for it, for events.
+    /// A stable name, for events.
     pub fn name(self) -> &'static str {
         match self {
             Self::Action(_) => "action",

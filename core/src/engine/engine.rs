@@ -1,4 +1,4 @@
-//! The engine: what happens, what should be outstanding, and what is shown.
+//! The engine's entry point: dispatches events, reconciles requests, and collects effects.
 
 use super::cards::Card;
 use super::pacer::{Jitter, Pacer};
@@ -11,30 +11,30 @@ use crate::map::VecMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How many users without a card are remembered.
+/// How many users without a card are kept.
 const REMEMBERED: usize = 200;
 
-/// The state of all users of one API base. One per base and page.
+/// The state of all users of one API base. A page has one engine for each base.
 #[derive(Clone, Debug)]
 pub struct Engine {
     pub(super) timing: Timing,
     pub(super) session: Session,
     pub(super) cards: VecMap<CardId, Box<Card>>,
     pub(super) users: VecMap<Rc<str>, Box<User>>,
-    /// Usernames in lower case, and the ids that they turned out to belong to.
+    /// The ids of users that hosts asked for by username; the keys are in lower case.
     pub(super) names: VecMap<Rc<str>, Rc<str>>,
-    /// The users without a card, the longest unused first.
+    /// The users without a card, least recently used first.
     remembered: Vec<Rc<str>>,
     pub(super) queue: RequestQueue,
     pub(super) jitter: Jitter,
-    /// The time of the now event.
+    /// The time of the current event.
     pub(super) now: Millis,
     pub(super) seen_messages: Vec<String>,
     pub(super) online: bool,
     pub(super) hidden_since: Option<Millis>,
-    /// Whether a user may have failed because nobody was logged in.
+    /// Whether a user may have failed to load because nobody was logged in.
     pub(super) logged_out: bool,
-    /// Whether an action was just pressed that the other tabs do not know of.
+    /// Whether an action was pressed that other tabs have not been told about.
     pub(super) pressed: bool,
     pub(super) dirty: Vec<Rc<str>>,
     pub(super) dirty_cards: Vec<CardId>,
@@ -43,21 +43,21 @@ pub struct Engine {
     pub(super) events: Vec<(CardId, CardEvent)>,
 }
 
-/// How much an engine holds: what must not grow.
+/// How much an engine holds, for leak tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
     /// Mounted cards.
     pub cards: usize,
-    /// Users that are shown or remembered.
+    /// Users with a card, and remembered ones.
     pub users: usize,
-    /// Requests outstanding, sent or not.
+    /// Outstanding requests, sent or not.
     pub requests: usize,
     /// Timers set: 0 or 1.
     pub timers: usize,
 }
 
 impl Engine {
-    /// An engine that knows nothing yet. `seed` spreads the retries of many pages over time.
+    /// An empty engine. `seed` randomises the retries, so that many pages do not retry at once.
     pub fn new(timing: Timing, seed: u64) -> Self {
         Self {
             queue: RequestQueue::new(Pacer::new(timing.cooldown)),
@@ -82,7 +82,7 @@ impl Engine {
         }
     }
 
-    /// How much it holds.
+    /// How much the engine holds now.
     pub fn stats(&self) -> Stats {
         Stats {
             cards: self.cards.len(),
@@ -92,8 +92,9 @@ impl Engine {
         }
     }
 
-    /// Takes in what happened at `now`, and returns what is to be done, in order: what cards show,
-    /// requests, then the other tabs, then the hosts, whose callbacks may do anything.
+    /// Handles an event that happened at `now`. Returns the effects in this order: what cards
+    /// show, requests, messages to other tabs, then events for hosts, whose callbacks may do
+    /// anything.
     pub fn handle(&mut self, event: Event<'_>, now: Millis) -> Vec<Effect> {
         self.follow_clock(now);
         self.dispatch(event);
@@ -138,8 +139,8 @@ impl Engine {
         }
     }
 
-    /// Moves all times along with a clock that was set back. A state confirmed "in the future"
-    /// would lock out all that follows, and the queue would stand still.
+    /// If the clock was set back, shifts all stored times by the same amount. Otherwise a state
+    /// confirmed "in the future" would block all later ones, and the queue would stall.
     fn follow_clock(&mut self, now: Millis) {
         let back = self.now.saturating_sub(now);
         self.now = now;
@@ -153,8 +154,9 @@ impl Engine {
         }
     }
 
-    /// Makes what is outstanding for a user what should be. The only place that queues, raises and
-    /// cancels requests, and that withdraws an action whose button is gone before it was sent.
+    /// Compares the request that should be outstanding for a user with the one that is, and
+    /// queues, raises or cancels accordingly; no other function does. Also withdraws an action
+    /// that has not been sent if the state no longer offers it.
     fn reconcile(&mut self, key: &Rc<str>) {
         let own = self.session.is_own(key);
         let Some(user) = self.users.get_mut(key) else {
@@ -204,7 +206,8 @@ impl Engine {
         self.retire(key);
     }
 
-    /// Remembers a user without a card and without a request for a while, if the server ever confirmed it.
+    /// Keeps a user that has no card and no request if the server ever confirmed it; forgets it
+    /// otherwise. The least recently used ones are dropped.
     fn retire(&mut self, key: &Rc<str>) {
         let Some(user) = self.users.get_mut(key) else {
             return;
@@ -236,7 +239,7 @@ impl Engine {
         }
     }
 
-    /// The user with this key, new or known, about to be shown by a card.
+    /// The user with this key, created if unknown, for a card that is about to show it.
     pub(super) fn adopt(&mut self, key: &Rc<str>) -> &mut User {
         let new = || Box::new(User::new(Rc::clone(key)));
         let user = self.users.get_or_insert_with(key, new);
@@ -246,7 +249,7 @@ impl Engine {
         user
     }
 
-    /// What changed on the cards.
+    /// The effects for cards whose view has changed.
     fn shows(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         let mut dirty = std::mem::take(&mut self.dirty);
@@ -267,17 +270,17 @@ impl Engine {
                 effects.push(Effect::Show(id, view));
             }
         }
-        // Their memory is used again.
+        // Reuse their allocations.
         (self.dirty, self.dirty_cards) = (dirty, dirty_cards);
         effects
     }
 
-    /// The user with this key, put on the list of users to reconcile.
+    /// Returns a user, marked to be reconciled and shown again.
     pub(super) fn touch(&mut self, key: &str) -> Option<&mut User> {
         self.mark(key, true)
     }
 
-    /// The same; `changed`: its cards may have something else to show.
+    /// Returns a user, marked to be reconciled; if `changed`, its cards are also shown again.
     pub(super) fn mark(&mut self, key: &str, changed: bool) -> Option<&mut User> {
         let user = self.users.get_mut(key)?;
         user.mark(changed, &mut self.dirty);

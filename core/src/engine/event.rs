@@ -1,4 +1,4 @@
-//! Everything that can happen to the engine.
+//! Events: the engine's input.
 
 use super::{CardId, RequestId, TabMessage};
 use crate::api::Reply;
@@ -6,44 +6,45 @@ use crate::{Action, LiveMessage, Profile};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// One thing that happened; see [`super::Engine::handle`].
+/// Something that happened; see [`super::Engine::handle`].
 #[derive(Clone, Debug)]
 pub enum Event<'a> {
     /// A card was mounted.
     Attach {
-        /// A new id.
+        /// An id that was not used before.
         card: CardId,
         /// The id or username to show.
         userid: &'a str,
-        /// The user, where the host has it already: shown without a fetch.
+        /// The user, if the host already has the profile: shown without a fetch.
         user: Option<Arc<Profile>>,
-        /// Whether the user is wanted now; a lazy card far from the viewport does not want it yet.
+        /// Whether to fetch now; `false` for a lazy card far from the viewport.
         awake: bool,
     },
-    /// A card was unmounted. Fetches that no other card waits for are cancelled; an action still goes.
+    /// A card was unmounted. Fetches that no other card needs are cancelled; an action is still sent.
     Detach(CardId),
     /// A lazy card came near the viewport, or left it.
     SetAwake(CardId, bool),
     /// The host set the user of a card.
     HostUser(CardId, Arc<Profile>),
-    /// A person pressed a button, and confirmed it where the card asks. Ignored if the state does not offer the action.
+    /// A person pressed an action's button and confirmed it, where needed. Ignored if the state
+    /// does not offer the action.
     Press(CardId, Action),
-    /// A person or the host wants the state fetched again.
+    /// A person or the host requested a new fetch.
     Refresh(CardId),
-    /// The answer to a request, or its failure. Unknown ids are ignored.
+    /// The reply to a request, or its failure. Unknown ids are ignored.
     Reply(RequestId, Reply),
-    /// The lock among the tabs was granted (see [`super::Effect::AcquireLock`]).
+    /// The lock shared by all tabs was granted (see [`super::Effect::AcquireLock`]).
     LockGranted,
     /// The time of [`super::Effect::SetTimer`] has come.
     Tick,
-    /// A message of the host's WebSocket (`docs/api.md#live-messages`).
+    /// A message from the host's WebSocket (`docs/api.md#live-messages`).
     Live(&'a LiveMessage),
-    /// A message of another tab.
+    /// A message from another tab.
     Tab(TabMessage),
-    /// The viewer's id as the host knows it; `None`: nobody is logged in.
+    /// The host set the viewer's id; `None`: nobody is logged in.
     Viewer(Option<Rc<str>>),
     /// Whether the browser is online.
     Online(bool),
-    /// Whether the page can be seen.
+    /// Whether the page is visible.
     Visible(bool),
 }

@@ -1,18 +1,18 @@
-//! When an observation was made, and which of two is the newer one.
+//! Intervals: when the server's state was observed, and which of two observations is newer.
 
 use super::Millis;
 
-/// The time within which the server looked at a state: after the request was
-/// sent, before the answer came. Both by the clock that all tabs of a machine share.
+/// The time within which an observation was made: after the request was sent and before the
+/// reply arrived, by the clock that all tabs share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// Not before this.
+    /// Not before this time.
     pub earliest: Millis,
-    /// Not after this.
+    /// Not after this time.
     pub latest: Millis,
 }
 
-/// How an observation relates to the known one.
+/// The order of an observation relative to the known one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ordering {
     /// Definitely later.
@@ -24,7 +24,7 @@ pub enum Ordering {
 }
 
 impl Interval {
-    /// An observation of one moment.
+    /// An observation made at exactly this time.
     pub const fn at(now: Millis) -> Self {
         Self {
             earliest: now,
@@ -32,8 +32,8 @@ impl Interval {
         }
     }
 
-    /// The interval for two observations of the same state: newer than it is
-    /// newer than both, older than it is older than one of them.
+    /// Combines two observations of the same state. What is newer than the result is newer than
+    /// both; what is older than the result is older than at least one of them.
     #[must_use]
     pub fn union_latest(self, other: Self) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl Interval {
         }
     }
 
-    /// The same by a clock that was set back so far.
+    /// The same interval after the clock was set back by this much.
     #[must_use]
     pub const fn shifted_back(self, by: Millis) -> Self {
         Self {
@@ -51,7 +51,7 @@ impl Interval {
         }
     }
 
-    /// How this observation relates to a `known` one.
+    /// Compares this observation with a `known` one.
     pub fn compare(self, known: Self) -> Ordering {
         if self.earliest >= known.latest {
             Ordering::Newer

@@ -1,9 +1,10 @@
-//! The state of all users of one API base, and the requests about them.
+//! The engine: the state of all users of one API base, and the requests about them.
 //!
-//! The engine touches no browser: [`Engine::handle`] takes an [`Event`] with the time and returns
-//! [`Effect`]s to carry out. Events only change state. Two places act on it: one decides what should
-//! be outstanding for a user (`reconcile` in `engine.rs`), one decides when it is sent (`poll` in
-//! `queue.rs`). `sim` runs it in a model of the server, the network, the tabs and the people.
+//! The engine never touches the browser: [`Engine::handle`] takes an [`Event`] and the current
+//! time, and returns the [`Effect`]s to carry out. Events only change state. Two functions act on
+//! that state: `reconcile` in `engine.rs` decides which request should be outstanding for a user,
+//! and `poll` in `queue.rs` decides when it is sent. `sim` tests the engine in a model of the
+//! server, the network, the tabs and the people.
 
 mod cards;
 mod effect;
@@ -32,28 +33,30 @@ pub use interval::{Interval, Ordering};
 pub use tab_message::TabMessage;
 pub use view::{CardView, Notice, Phase};
 
-/// Milliseconds since the Unix epoch, by the clock that all tabs of a machine share.
+/// Milliseconds, as a duration or since the Unix epoch by the clock that all tabs share.
 pub type Millis = u64;
 
-/// One mounted card.
+/// The id of a mounted card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CardId(pub u64);
 
-/// One request to the server.
+/// The id of a request to the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub u64);
 
-/// What can be set about requests, all in milliseconds.
+/// The timing of requests, all in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timing {
-    /// The server's cooldown between two requests of a person; 0: it has none.
+    /// The server's cooldown between two requests of one person; 0: none.
     /// Default: 1,000 (`docs/api.md#what-a-running-server-does`).
     pub cooldown: Millis,
-    /// How long an answer may take before its request is given up. Default: 10,000.
+    /// How long a request may take before it is aborted. Default: 10,000.
     pub timeout: Millis,
-    /// After how long out of sight a state is fetched again. Default: 60,000.
+    /// States are fetched again after the page was hidden for this long, and when a card is
+    /// mounted for a user that was confirmed longer ago than this. Default: 60,000.
     pub stale_after: Millis,
-    /// How long before a live message an answer can have been given that is newer than the message. Default: 5,000.
+    /// How late a live message may arrive. After a reply, live messages are not applied without
+    /// a fetch for this long, because they may be older than the reply. Default: 5,000.
     pub settle: Millis,
 }
 

@@ -1,11 +1,13 @@
-//! How far apart requests must be.
+//! The pacer: the gap between two requests.
 
 use super::Millis;
 
-/// The gap between two requests (`docs/api.md#what-a-running-server-does`: one request a second).
+/// Computes the gap between two requests (`docs/api.md#what-a-running-server-does`: one request
+/// a second).
 ///
-/// The host app's own calls share the server's cooldown. So a 429 says nothing about the gap: the
-/// queue waits and goes on. Only repeated ones make it longer, and the first good answer ends that.
+/// The host app's own calls share the server's cooldown. So a single 429 does not mean that the
+/// gap is too short: the queue waits and continues. Only repeated 429s lengthen the gap, and the
+/// first reply other than 429 restores it.
 #[derive(Clone, Debug)]
 pub(super) struct Pacer {
     cooldown: Millis,
@@ -13,17 +15,17 @@ pub(super) struct Pacer {
     refusals: u32,
 }
 
-/// Timers and clocks of browsers may be off by a few milliseconds either way.
+/// Added to every gap: browser timers and clocks may be off by a few milliseconds.
 const MARGIN: Millis = 15;
-/// So many 429s in a row are waited out one by one before the gap grows.
+/// The gap doubles from this many 429s in a row on.
 const PATIENCE: u32 = 3;
-/// The longest gap that repeated 429s lead to.
+/// The longest gap that repeated 429s can lead to, unless the cooldown is longer.
 const LONGEST: Millis = 8_000;
-/// The cooldown of a server that was said to have none and answered 429.
+/// The cooldown assumed when a server configured to have none answers 429.
 const DEFAULT: Millis = 1_000;
 
 impl Pacer {
-    /// A pacer for a `cooldown` in milliseconds; 0: the server has none.
+    /// A pacer for a `cooldown` in milliseconds; 0: none.
     pub fn new(cooldown: Millis) -> Self {
         Self {
             cooldown,
@@ -32,18 +34,18 @@ impl Pacer {
         }
     }
 
-    /// How long to wait after an answer before the next request, in milliseconds.
+    /// How long to wait after a reply before the next request, in milliseconds.
     pub fn gap(&self) -> Millis {
         if self.gap == 0 { 0 } else { self.gap + MARGIN }
     }
 
-    /// An answer other than 429 came.
+    /// A reply other than 429 arrived.
     pub fn passed(&mut self) {
         self.refusals = 0;
         self.gap = self.cooldown;
     }
 
-    /// A 429 came. Returns how long to wait from now, in milliseconds.
+    /// A 429 arrived. Returns how long to wait from now, in milliseconds.
     pub fn refused(&mut self, retry_after: Option<Millis>) -> Millis {
         if self.cooldown == 0 {
             self.cooldown = DEFAULT;
@@ -58,13 +60,13 @@ impl Pacer {
     }
 }
 
-/// Between half of `wait` and the whole, so that many pages do not retry at the same time.
+/// Randomises waits, so that many pages do not retry at the same time.
 #[derive(Clone, Debug)]
 pub(super) struct Jitter(pub u64);
 
 impl Jitter {
     pub fn spread(&mut self, wait: Millis) -> Millis {
-        // xorshift64: four lines, where a generator's crate would be bytes for every visitor.
+        // xorshift64: a random number crate would cost every visitor bytes.
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

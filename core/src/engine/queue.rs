@@ -1,37 +1,37 @@
-//! The requests that are outstanding: which may be sent next, and when.
+//! The request queue: which request is sent next, and when.
 
 use super::pacer::Pacer;
 use super::{Effect, Millis, RequestId};
 use crate::api::ApiCall;
 use std::rc::Rc;
 
-/// How soon a request must be sent; the order of the variants is the order of service.
+/// The priority of a request. Earlier variants are sent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Priority {
-    /// A person pressed a button.
+    /// An action: a person pressed a button.
     Action,
-    /// What is shown may be wrong.
+    /// A fetch because the shown state may be wrong.
     Recheck,
-    /// A card has nothing to show, or nothing recent.
+    /// A fetch because a card has nothing, or nothing recent, to show.
     Fetch,
 }
 
-/// How an answer counts for the pace.
+/// The result of a request, as far as it matters for pacing.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Answer {
-    /// Anything but 429.
+    /// A reply other than 429.
     Passed,
-    /// None came.
+    /// No reply.
     Lost,
-    /// 429, with `Retry-After` in milliseconds where the server sent it.
+    /// 429, with `Retry-After` in milliseconds, if the server sent it.
     Refused(Option<Millis>),
 }
 
-/// One request, from being queued to its answer.
+/// One outstanding request, from being queued to its reply.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub id: RequestId,
-    /// The user it is about, by the key in the engine.
+    /// The engine's key of the user it is about.
     pub user: Rc<str>,
     pub call: ApiCall,
     /// When it was sent; `None` while it waits.
@@ -40,8 +40,8 @@ pub(super) struct Request {
     not_before: Millis,
 }
 
-/// The lock among the tabs. Only its holder may send. It is kept until the gap
-/// after the answer is over, so that being granted it is permission to send.
+/// This tab's hold on the lock shared by all tabs. Only the tab that holds the lock may send. It
+/// keeps the lock until the gap after the reply is over, so whoever gets the lock may send at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lease {
     None,
@@ -50,26 +50,27 @@ enum Lease {
     Used {
         request: RequestId,
         sent: Millis,
-        /// `None` until the answer came.
+        /// When the gap after the reply ends; `None` until the reply arrives.
         free_at: Option<Millis>,
     },
 }
 
-/// How much longer than a gap fetches wait for an action of another tab: the way there and back, and the lock.
+/// Added to the gap while fetches wait for another tab's action: round trip and lock, in milliseconds.
 const ACTION_MARGIN: Millis = 100;
-/// A server that does not answer holds up the other tabs for twice the gap, and at least for twice this.
+/// Without a reply, the lock is released after twice the gap or twice this, whichever is longer
+/// (in milliseconds).
 const UNANSWERED: Millis = 1_000;
 
-/// The requests of one tab, in the order in which they were made.
+/// The outstanding requests of one tab, in the order in which they were queued.
 #[derive(Clone, Debug)]
 pub(super) struct RequestQueue {
     requests: Vec<Request>,
     next_id: u64,
     lease: Lease,
     pacer: Pacer,
-    /// Nothing is sent before this, after a 429.
+    /// After a 429, nothing is sent before this time.
     paused_until: Millis,
-    /// No fetch is sent before this: another tab has actions to send.
+    /// No fetch is sent before this time, because another tab has an action to send.
     fetches_held_until: Millis,
     online: bool,
     visible: bool,
@@ -97,7 +98,7 @@ impl RequestQueue {
         }
     }
 
-    /// Adds a request behind the others of its priority, not to be sent before a time.
+    /// Queues a request after all others of its priority, to be sent at `not_before` or later.
     pub fn push(
         &mut self,
         user: Rc<str>,
@@ -118,7 +119,7 @@ impl RequestQueue {
         id
     }
 
-    /// Makes a request at least this urgent.
+    /// Raises a request to at least this priority.
     pub fn raise(&mut self, id: RequestId, priority: Priority) {
         if let Some(request) = self.requests.iter_mut().find(|r| r.id == id) {
             request.priority = request.priority.min(priority);
@@ -145,19 +146,19 @@ impl RequestQueue {
         (self.requests.iter()).any(|r| r.priority == Priority::Action && r.sent.is_none())
     }
 
-    /// When a waiting request can be sent at the earliest, as far as a 429 or a retry holds it back.
+    /// Until when a 429 or a retry delay holds back a waiting request.
     pub fn held_until(&self, id: RequestId) -> Option<Millis> {
         let request = self.get(id).filter(|request| request.sent.is_none())?;
         Some(request.not_before.max(self.paused_until))
     }
 
-    /// Removes a request. `true` if it was sent: it must be aborted.
+    /// Removes a request. Returns `true` if it was sent and so must be aborted.
     pub fn cancel(&mut self, id: RequestId, now: Millis) -> bool {
         let Some(index) = self.requests.iter().position(|r| r.id == id) else {
             return false;
         };
         let sent = self.requests.remove(index).sent.is_some();
-        // The gap runs from the answer: by then the server has counted the request, however slow the way was.
+        // The gap starts at the reply: by then the server has counted the request, however slow the network.
         if let Lease::Used {
             request, free_at, ..
         } = &mut self.lease
@@ -168,7 +169,7 @@ impl RequestQueue {
         sent
     }
 
-    /// Removes a request that was answered. Returns until when a 429 pauses the queue.
+    /// Removes a request that has ended. Returns until when a 429 pauses the queue.
     pub fn settle(&mut self, id: RequestId, answer: Answer, now: Millis) -> Millis {
         match answer {
             Answer::Passed => self.pacer.passed(),
@@ -188,7 +189,7 @@ impl RequestQueue {
         }
     }
 
-    /// A person pressed a button in another tab: that action goes before the fetches of this one.
+    /// Another tab has an action to send: it goes before this tab's fetches.
     pub fn hold_fetches(&mut self, now: Millis) {
         let gap = self.pacer.gap();
         if gap > 0 {
@@ -197,17 +198,18 @@ impl RequestQueue {
         }
     }
 
-    /// Offline, nothing is sent.
+    /// While offline, nothing is sent.
     pub fn set_online(&mut self, online: bool) {
         self.online = online;
     }
 
-    /// Hidden, only actions are sent: a hidden tab's timers are slow, and would hold up the other tabs.
+    /// While hidden, only actions are sent: timers of hidden tabs are throttled, and would delay
+    /// the other tabs.
     pub fn set_visible(&mut self, visible: bool) {
         self.visible = visible;
     }
 
-    /// Moves all times along with a clock that was set back.
+    /// Shifts all times after the clock was set back.
     pub fn shift_back(&mut self, by: Millis) {
         let back = |time: &mut Millis| *time = time.saturating_sub(by);
         for request in &mut self.requests {
@@ -222,12 +224,12 @@ impl RequestQueue {
         }
     }
 
-    /// The timer has fired.
+    /// The timer fired.
     pub fn timer_fired(&mut self) {
         self.timer = None;
     }
 
-    /// Sends what may be sent, and acquires or releases the lock. The only place that does.
+    /// Sends what may be sent now, and acquires or releases the lock. No other function does.
     pub fn poll(&mut self, now: Millis, effects: &mut Vec<Effect>) {
         let timer = loop {
             let send = match self.lease {
@@ -244,7 +246,7 @@ impl RequestQueue {
                 Lease::Used { sent, free_at, .. } => {
                     let gap = self.pacer.gap();
                     let ends = free_at.unwrap_or(sent + 2 * gap.max(UNANSWERED));
-                    // An action need not wait for the answer, only for the gap.
+                    // An action waits only for the gap, not for the reply before it.
                     let overtakes = free_at.is_none() && self.action_waits();
                     let next = (overtakes && now >= sent + gap)
                         .then(|| self.next(now, Priority::Action))
@@ -266,7 +268,8 @@ impl RequestQueue {
                     };
                     effects.push(Effect::Send(request.id, request.call.clone()));
                     if now < self.fetches_held_until {
-                        // An action of this tab, which the others have to wait for as well.
+                        // Only an action can be sent during the hold. Other tabs' actions have to wait
+                        // for it too, so the hold is extended.
                         self.hold_fetches(now);
                     }
                 }
@@ -282,7 +285,7 @@ impl RequestQueue {
         }
     }
 
-    /// When a request can be sent; `None` if it was, or if that depends on more than time.
+    /// When a request can be sent; `None` if it was sent, or waits for something other than time.
     fn ready_at(&self, request: &Request) -> Option<Millis> {
         let is_action = request.priority == Priority::Action;
         if request.sent.is_some() || !self.online || !(self.visible || is_action) {
@@ -302,7 +305,7 @@ impl RequestQueue {
             .min()
     }
 
-    /// The place of the most urgent request that can be sent now and is at least this urgent.
+    /// The index of the most urgent request that can be sent now and has at least this priority.
     fn next(&self, now: Millis, least: Priority) -> Option<usize> {
         let mut best = None;
         for (index, request) in self.requests.iter().enumerate() {
@@ -317,7 +320,7 @@ impl RequestQueue {
         best.map(|(index, _)| index)
     }
 
-    /// How many requests there are, sent or not.
+    /// The number of requests, sent or not.
     pub fn len(&self) -> usize {
         self.requests.len()
     }
@@ -333,7 +336,7 @@ impl RequestQueue {
         &self.requests
     }
 
-    /// Whether no timer is needed: there are no requests, and the lock is not held.
+    /// Whether there are no requests and the lock is not held, so that no timer is needed.
     pub fn is_idle(&self) -> bool {
         self.requests.is_empty() && matches!(self.lease, Lease::None | Lease::Requested)
     }

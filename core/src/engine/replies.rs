@@ -1,4 +1,4 @@
-//! What follows from the answer to a request, or from its failure.
+//! Replies: what the engine does when a request succeeds, fails, or times out.
 
 use super::queue::{Answer, Priority};
 use super::user::{Act, Attempt, Content, User, Work};
@@ -8,15 +8,15 @@ use crate::api::{ActionOutcome, ApiCall, Fault, ReadOutcome, Reply, Retry};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How often a 429 may delay a request before it fails.
+/// How many 429s a request may get before it fails.
 const MAX_REFUSED: u32 = 6;
-/// The first pause after a transient failure, in milliseconds; it doubles.
+/// The first pause after a transient failure, in milliseconds; doubled after each further one.
 const BACKOFF: Millis = 1_000;
 /// Longer `Retry-After` values, in milliseconds, fail at once.
 const MAX_PAUSE: Millis = 60_000;
-/// How often a fetch is sent again after a transient failure.
+/// How often a fetch is retried after transient failures.
 const MAX_FAILED: u32 = 3;
-/// How often an action is sent again after it was found not to have been done.
+/// How often an action is sent again after a fetch showed that it had not been done.
 const MAX_RESENT: u32 = 2;
 
 enum Outcome {
@@ -75,7 +75,7 @@ impl Engine {
                 user.work = Work::Acting(act);
                 self.logged_out();
             }
-            // No such user, or no such request any more: a fetch decides which.
+            // The user or only the friend request may be gone: a fetch shows which.
             ActionOutcome::Refused(fault @ Fault::NotFound, None)
             | ActionOutcome::Unknown(fault) => {
                 user.invalidate(interval.latest, Priority::Recheck);
@@ -86,7 +86,7 @@ impl Engine {
         }
     }
 
-    /// The server has answered the action with the state, with or without a `fault`.
+    /// The server replied to the action with the user's state, with or without a `fault`.
     fn settle(
         &mut self,
         key: &Rc<str>,
@@ -130,7 +130,7 @@ impl Engine {
             ReadOutcome::Found(_) | ReadOutcome::Failed(Fault::NotFound)
                 if !user.is_current(interval.earliest) =>
             {
-                // Something happened while it was under way: the answer may be from before that.
+                // The state was invalidated while the fetch was in flight: the reply may be older.
                 user.invalidate(interval.earliest, Priority::Recheck);
                 user.attempt.asked_by = asked_by;
             }
@@ -140,7 +140,7 @@ impl Engine {
             ReadOutcome::Found(profile) if *profile.id == **key => {
                 self.found(key, profile, interval);
             }
-            // Somebody else whose username is this id: the user with the id is gone.
+            // Another user whose username equals this id: the user with the id is gone.
             ReadOutcome::Found(_) if user.content.profile().is_some() => {
                 self.fetch_failed(key, Fault::NotFound, asked_by, interval);
             }
@@ -148,7 +148,7 @@ impl Engine {
         }
     }
 
-    /// A username has turned out to be a user with an id: one state for both.
+    /// A user asked for by username was found: merges it with the user of that id.
     fn found_by_name(
         &mut self,
         name: &Rc<str>,
@@ -223,7 +223,7 @@ impl Engine {
         }
     }
 
-    /// A fetch has failed for good. A card that has a profile keeps it.
+    /// A fetch failed and is not retried. A known profile is kept, unless the user was not found.
     fn fetch_failed(
         &mut self,
         key: &str,
@@ -276,7 +276,7 @@ impl User {
         };
     }
 
-    /// The update of unknown order, unless something newer is known.
+    /// Takes the update of unknown order, unless something newer is known.
     fn take_unordered(&mut self) -> Option<super::user::Unordered> {
         let known = self.interval;
         let is_newer =
@@ -284,7 +284,7 @@ impl User {
         self.unordered.take().filter(is_newer)
     }
 
-    /// What is done about it after a fetch has failed for good.
+    /// Changes `work` after a fetch failed and is not retried.
     fn fetch_failed(&mut self, fault: &Fault) {
         self.work = match std::mem::take(&mut self.work) {
             _ if self.content.profile().is_none() => {

@@ -1,4 +1,4 @@
-//! The viewer's session, connectivity, and page visibility.
+//! The viewer's session, connectivity and page visibility.
 
 use super::queue::Priority;
 use super::user::{Content, Work};
@@ -6,15 +6,15 @@ use super::{Effect, Engine, TabMessage};
 use crate::api::{Fault, Retry};
 use std::rc::Rc;
 
-/// Who is logged in, as far as the hosts have said.
+/// Who is logged in, as far as hosts have set the viewer.
 #[derive(Clone, Debug)]
 pub(super) enum Session {
-    /// No host has said so yet.
+    /// No host has set a viewer yet.
     Unknown,
-    /// What the host said last; `None`: nobody.
+    /// The viewer that was set last; `None`: nobody is logged in.
     Viewer(Option<Rc<str>>),
-    /// Another tab says that it is somebody else than this viewer. Until that is settled nothing
-    /// is published: it would be under a wrong name.
+    /// Another tab has a different viewer than this one. Until they agree again, nothing is
+    /// published: it might belong to the other viewer.
     Contested(Rc<str>),
 }
 
@@ -51,7 +51,8 @@ impl Engine {
         self.retry_failed(false);
     }
 
-    /// One's own card needs no fetch, and one that failed says nothing: the search leaves the caller out.
+    /// Clears failures of the viewer's own card. It is not fetched, because the search leaves out
+    /// the caller.
     fn forgive_own(&mut self) {
         let own = self.session.viewer().cloned();
         if let Some(user) = own.and_then(|own| self.touch(&own)) {
@@ -72,7 +73,7 @@ impl Engine {
         self.online = online;
         self.queue.set_online(online);
         if online {
-            // Live messages were lost meanwhile.
+            // Live messages may have been missed.
             self.retry_failed(false);
             self.refetch_all();
         }
@@ -94,8 +95,8 @@ impl Engine {
         }
     }
 
-    /// After an absence: tries again what failed in a way that may have passed. Who was not found
-    /// is only looked for again after a `long` one.
+    /// After being offline or hidden, retries failures that may be over. Users that were not
+    /// found are only retried after a `long` absence.
     fn retry_failed(&mut self, long: bool) {
         for user in self.users.values_mut() {
             let retry = matches!(&user.content, Content::Failed(fault)
@@ -108,7 +109,7 @@ impl Engine {
         }
     }
 
-    /// The server has answered: somebody is logged in again.
+    /// A successful reply shows that somebody is logged in again: retries what failed with 401.
     pub(super) fn retry_logged_out(&mut self) {
         if !std::mem::take(&mut self.logged_out) {
             return;
@@ -122,8 +123,8 @@ impl Engine {
         }
     }
 
-    /// Fetches again, where a card shows it, what the server ever confirmed. Users that only the
-    /// host has set are kept fresh by the host.
+    /// Refetches all users that the server ever confirmed, once a card shows them. Users that only
+    /// the host has set are kept up to date by the host.
     fn refetch_all(&mut self) {
         for user in self.users.values_mut() {
             if user.confirmed_at.is_some() && user.content.profile().is_some() {
@@ -132,7 +133,8 @@ impl Engine {
         }
     }
 
-    /// While there was no card, nobody listened to live messages and other tabs.
+    /// Called when the first card is mounted: without a card, messages from the server and other
+    /// tabs were missed.
     pub(super) fn invalidate_all(&mut self) {
         for user in self.users.values_mut() {
             if user.confirmed_at.is_some() {
@@ -141,13 +143,13 @@ impl Engine {
         }
     }
 
-    /// The server says that nobody is logged in: no tab knows anything any more.
+    /// The server answered 401: all tabs drop what they know.
     pub(super) fn logged_out(&mut self) {
         self.reset(Some(Fault::LoggedOut));
         self.messages.push(TabMessage::LoggedOut);
     }
 
-    /// Drops everything that is known. With a `fault`, all cards show it; without, they fetch anew.
+    /// Drops all state. With a `fault`, all cards show it; without one, they fetch again.
     pub(super) fn reset(&mut self, fault: Option<Fault>) {
         let aborted = self.queue.clear(self.now);
         self.effects.extend(aborted.into_iter().map(Effect::Abort));

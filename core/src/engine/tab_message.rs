@@ -1,4 +1,4 @@
-//! What the tabs of one person send each other.
+//! Tab messages: what the tabs of one browser send each other.
 
 use super::Interval;
 use crate::Profile;
@@ -7,29 +7,29 @@ use serde_json::Value;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The format of the messages. Those of another version are ignored.
+/// The version of the message format. Messages of other versions are ignored.
 const VERSION: u64 = 2;
 
 /// A message from one tab to the others of the same origin and API base.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TabMessage {
-    /// The server has confirmed a state.
+    /// The server confirmed a state.
     Confirmed {
-        /// Who is logged in, as far as the hosts of that tab have said.
+        /// The viewer of the sending tab, if its hosts have set one.
         viewer: Option<Rc<str>>,
         /// The user as the viewer sees them.
         user: Arc<Profile>,
-        /// When that was true.
+        /// When the server was in this state.
         interval: Interval,
     },
-    /// The server says that nobody is logged in any more.
+    /// The server answered 401: nobody is logged in.
     LoggedOut,
-    /// A person pressed a button, and the action waits: fetches of other tabs wait for it.
+    /// An action is waiting to be sent: other tabs hold back their fetches.
     ActionQueued,
 }
 
 impl TabMessage {
-    /// The message for the channel.
+    /// Converts the message for the channel.
     pub fn to_json(&self) -> Value {
         let version = ("v", Value::from(VERSION));
         match self {
@@ -49,7 +49,7 @@ impl TabMessage {
         }
     }
 
-    /// Reads a message from the channel; `None` for anything else that is sent there.
+    /// Reads a message from the channel; `None` for anything else.
     pub fn from_json(value: &Value) -> Option<Self> {
         if value.get("v")?.as_u64()? != VERSION {
             return None;

@@ -1,4 +1,5 @@
-//! Updates that are not replies to our requests: live messages, other tabs, the host.
+//! Updates that are not replies to our requests: live messages, other tabs, the host. Also
+//! `apply`, the staleness check that all observations go through.
 
 use super::queue::Priority;
 use super::session::Session;
@@ -13,8 +14,9 @@ use std::sync::Arc;
 const MESSAGES: usize = 100;
 
 impl Engine {
-    /// Messages may be late, early or doubled, and carry no comparable time. So one is applied at
-    /// once only if no answer of the server is near it in time; in any case the state is fetched.
+    /// Live messages may be late, early or duplicated, and carry no time to compare. So a message
+    /// is applied at once only if no reply is close to it in time; in either case the state is
+    /// fetched.
     pub(super) fn on_live_message(&mut self, message: &LiveMessage) {
         if !self.is_new(message) {
             return;
@@ -26,7 +28,7 @@ impl Engine {
             return;
         };
         if user.content.profile().is_none() {
-            // A fetch under way may be answered from before the message.
+            // The reply to a fetch in flight may be older than the message.
             return user.refetch(now, Priority::Fetch);
         }
         let outstanding = user.attempt.request;
@@ -50,7 +52,7 @@ impl Engine {
         }
     }
 
-    /// Whether an action for this user is outstanding that has not been sent.
+    /// Whether an action for this user is queued but not sent.
     fn is_unsent(&self, key: &str) -> bool {
         self.users.get(key).is_some_and(|user| {
             let request = user.attempt.request;
@@ -73,8 +75,8 @@ impl Engine {
         true
     }
 
-    /// A fetch by username that is under way may be answered from before an update about that user.
-    /// Whether it is the same user is not known yet: an id may look like a username.
+    /// Invalidates users asked for by this username: a fetch in flight may return a state older
+    /// than the update. They may turn out to be other users, because an id can look like a username.
     fn invalidate_named(&mut self, username: &str, at: Millis) {
         for user in self.users.values_mut() {
             if user.content.profile().is_none() && user.id.eq_ignore_ascii_case(username) {
@@ -95,7 +97,7 @@ impl Engine {
         };
         if let (Some(theirs), Some(ours)) = (viewer, self.session.viewer().cloned()) {
             if theirs != ours {
-                // The browser has one session for all tabs: somebody else is logged in now.
+                // All tabs share one session, so a different person is logged in now.
                 if !self.session.is_contested() {
                     self.session = Session::Contested(ours);
                     self.reset(None);
@@ -115,25 +117,25 @@ impl Engine {
             return;
         };
         if interval.latest > now {
-            // The clock was set back in between: the times cannot be compared.
+            // The clock was set back in the meantime: the times cannot be compared.
             return user.refetch(now, Priority::Recheck);
         }
         if user.work.act().is_some() && !unsent {
-            // The answer to the action, or the fetch about it, must be newer than this to count.
+            // Only a reply newer than this counts, for the action or the fetch that checks it.
             return user.invalidate(interval.latest, Priority::Recheck);
         }
         if user.interval.is_none()
             && user.content.profile().is_some()
             && !user.shows(&profile.friendship)
         {
-            // What the host set has no time to compare.
+            // A state that the host set has no time to compare.
             user.refetch(now, Priority::Recheck);
         }
         let key = Rc::clone(&user.id);
         self.apply(&key, profile, interval, Source::Tab);
     }
 
-    /// The host sets the user of a card anew.
+    /// The host set the user of a mounted card.
     pub(super) fn on_card_user(&mut self, card: CardId, user: Arc<Profile>) {
         let Some(card) = self.cards.get_mut(&card) else {
             return;
@@ -147,9 +149,9 @@ impl Engine {
         }
     }
 
-    /// The same object again says nothing new, even if the state has moved on since: frameworks
-    /// set properties at every render. It has no time. So it is applied at once only if the server
-    /// has not answered yet; else, if it differs, the state is fetched.
+    /// Frameworks set properties on every render, so the same object again is ignored even if the
+    /// state has changed since. The object carries no time, so it is applied at once only if the
+    /// server has not confirmed a state yet; otherwise, if it differs, the state is fetched.
     pub(super) fn on_host_user(&mut self, key: &Rc<str>, profile: Arc<Profile>) {
         let at = self.now;
         let Some(user) = self.users.get_mut(key) else {
@@ -172,7 +174,7 @@ impl Engine {
         }
     }
 
-    /// Takes in an observation of the server's state, unless it is stale.
+    /// Applies an observation of the server's state, unless it is stale (see [`User::check`](super::user::User::check)).
     pub(super) fn apply(
         &mut self,
         key: &Rc<str>,
@@ -206,7 +208,8 @@ impl Engine {
         }
     }
 
-    /// Makes it the state, completed with what only the previous one has, and reports it to the hosts.
+    /// Replaces the state without a check, fills in what only the previous profile has, and reports
+    /// the change to the hosts.
     pub(super) fn replace(
         &mut self,
         key: &str,
@@ -241,7 +244,7 @@ impl Engine {
                 }),
             };
             self.events.push((*id, event));
-            // What was said of an action is over when the state moves on without it.
+            // A notice about an action is outdated once the state changes for another reason.
             if previous.is_some()
                 && source.action().is_none()
                 && let Some(card) = self.cards.get_mut(id)

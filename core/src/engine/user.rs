@@ -1,4 +1,4 @@
-//! What is known of one user, and what is being done about it.
+//! One user: what is known, how stale it is, and the work in progress.
 
 use super::queue::Priority;
 use super::{CardId, Interval, Notice, Ordering, RequestId, Source};
@@ -7,47 +7,48 @@ use crate::{Action, Friendship, Millis, Profile};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// One user, for all cards that show them.
+/// The state of one user, shared by all cards that show it.
 #[derive(Clone, Debug)]
 pub(super) struct User {
-    /// The key: the user's id, or what the host asked for until that is known.
+    /// The key: the user's id, or the username that the host asked for until the id is known.
     pub id: Rc<str>,
     pub cards: Vec<CardId>,
     pub content: Content,
-    /// When the server was last known to be in this state. What the host says has no time.
+    /// When the server was last observed in this state; `None` if the host set it.
     pub interval: Option<Interval>,
-    /// When an answer of the server last confirmed the state, here or in another tab.
+    /// When the server last confirmed the state, here or in another tab.
     pub confirmed_at: Option<Millis>,
-    /// Stale since this time: only replies to requests sent later count. With the priority of the fetch.
+    /// Stale since this time: only replies to requests sent later count. With the priority of the
+    /// fetch that this calls for.
     pub stale: Option<(Millis, Priority)>,
     pub unordered: Option<Unordered>,
-    /// What the host set last: the same object again says nothing new.
+    /// The object that the host set last, to ignore it when it is set again.
     pub host_user: Option<Arc<Profile>>,
-    /// The usernames, in lower case, under which hosts asked for the user.
+    /// The usernames by which hosts asked for this user, in lower case.
     pub names: Vec<Rc<str>>,
     pub work: Work,
     pub attempt: Attempt,
-    /// Whether it is in the engine's list of remembered users.
+    /// Whether the user is in the engine's list of remembered users.
     pub is_remembered: bool,
-    /// Whether it is in the engine's list of users to reconcile.
+    /// Whether the user is in the engine's list of users to reconcile.
     is_marked: bool,
-    /// Whether its cards may have something else to show.
+    /// Whether the views of its cards may have changed.
     pub is_changed: bool,
 }
 
-/// What there is to show.
+/// What is known about a user.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Content {
     /// Nothing yet.
     #[default]
     Unknown,
-    /// Nothing, for this reason.
+    /// Nothing, because loading failed.
     Failed(Fault),
     /// The state last confirmed by the server, or set by the host.
     Known(Arc<Profile>),
 }
 
-/// An update of unknown order, applied only if the fetch that would settle it fails.
+/// An update of unknown order, applied only if the fetch that should settle it fails.
 #[derive(Clone, Debug)]
 pub(super) struct Unordered {
     pub profile: Arc<Profile>,
@@ -55,33 +56,34 @@ pub(super) struct Unordered {
     pub at: Millis,
 }
 
-/// What is being done about a user. At most one request is outstanding, in [`User::attempt`]:
-/// what this asks for.
+/// The work in progress for a user. It determines the one request that may be outstanding, in
+/// [`User::attempt`].
 #[derive(Clone, Debug, Default)]
 pub(super) enum Work {
-    /// Nothing special: an unknown or stale state is fetched while somebody waits for it.
+    /// No action: an unknown or stale state is fetched while a card needs it.
     #[default]
     Idle,
-    /// A fetch of a stale state failed for good. Nothing more until there is a reason to try again.
+    /// Fetching a stale state failed. Not retried before [`Work::resume`].
     Stalled,
     /// An action is outstanding.
     Acting(Act),
-    /// The outcome of an action is unknown, for this fault: fetched before the buttons come back.
+    /// An action failed with this fault and its outcome is unknown: the state is fetched before
+    /// the buttons come back.
     Checking(Act, Fault),
-    /// That fetch failed, for this fault. Nothing more until there is a reason to try again.
+    /// That fetch failed too, with this fault. Not retried before [`Work::resume`].
     Unconfirmed(Fault),
-    /// It is being tried again.
+    /// That fetch is being retried.
     Confirming(Fault),
 }
 
-/// A request with its retries.
+/// The outstanding request, and how often it was retried.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Attempt {
     /// `None` while nothing is outstanding.
     pub request: Option<RequestId>,
-    /// When it may be sent at the earliest; 0: at once.
+    /// The earliest time to send it; 0: at once.
     pub not_before: Millis,
-    /// The card that a person or the host refreshed, and that reports a failure.
+    /// The card whose refresh caused the fetch. It reports a failure.
     pub asked_by: Option<CardId>,
     /// Transient failures so far.
     pub failed: u32,
@@ -89,30 +91,30 @@ pub(super) struct Attempt {
     pub refused: u32,
 }
 
-/// An action, from the press to the settled state.
+/// An action, from the press until its outcome is known.
 #[derive(Clone, Debug)]
 pub(super) struct Act {
     pub action: Action,
-    /// The state at the press: what the person meant.
+    /// The state when the button was pressed, which is what the person acted on.
     pub seen: Friendship,
     /// The card that was pressed.
     pub card: CardId,
-    /// How often it was sent again after it was found not to have been done.
+    /// How often it was sent again after a fetch showed that it had not been done.
     pub resent: u32,
 }
 
-/// Who needs a fetch.
+/// Why a user may or may not need a fetch.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Need {
     /// An awake card shows the user.
     pub watched: bool,
-    /// The user is the viewer: the search leaves the caller out (`docs/api.md#what-a-running-server-does`).
+    /// The user is the viewer. The search leaves out the caller (`docs/api.md#what-a-running-server-does`).
     pub own: bool,
-    /// A request has been sent: it is paid for, and goes on as long as somebody waits for it.
+    /// A request was already sent. It has used the cooldown, so it continues while a card needs it.
     pub under_way: bool,
 }
 
-/// What an observation means for the known state.
+/// The result of the staleness check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     Apply,
@@ -130,7 +132,7 @@ impl Content {
 }
 
 impl Work {
-    /// The action whose end a person waits for.
+    /// The action in progress, whose outcome a person is waiting for.
     pub fn act(&self) -> Option<&Act> {
         match self {
             Self::Acting(act) | Self::Checking(act, _) => Some(act),
@@ -138,7 +140,7 @@ impl Work {
         }
     }
 
-    /// There is a reason to try again what failed for good.
+    /// Allows a failed fetch to be retried.
     pub fn resume(&mut self) {
         *self = match std::mem::take(self) {
             Self::Stalled => Self::Idle,
@@ -168,7 +170,7 @@ impl User {
         }
     }
 
-    /// Forgets everything but who shows it.
+    /// Forgets everything except the cards.
     pub fn reset(&mut self, content: Content, now: Millis) {
         *self = Self {
             cards: std::mem::take(&mut self.cards),
@@ -180,7 +182,8 @@ impl User {
         };
     }
 
-    /// Puts it on the list of users to reconcile. `changed`: its cards may have something else to show.
+    /// Adds the user to the list of users to reconcile. `changed`: the views of its cards may have
+    /// changed.
     pub fn mark(&mut self, changed: bool, dirty: &mut Vec<Rc<str>>) {
         self.is_changed |= changed;
         if !std::mem::replace(&mut self.is_marked, true) {
@@ -193,13 +196,13 @@ impl User {
         std::mem::take(&mut self.is_changed)
     }
 
-    /// Something happened at this time that may have changed the state.
+    /// Marks the state as stale, because something may have changed it at this time.
     pub fn invalidate(&mut self, at: Millis, priority: Priority) {
         let (since, known) = self.stale.unwrap_or((at, priority));
         self.stale = Some((since.max(at), known.min(priority)));
     }
 
-    /// The same, and a reason to fetch even if that failed before.
+    /// Invalidates the state, and fetches it even if fetching failed before.
     pub fn refetch(&mut self, at: Millis, priority: Priority) {
         self.invalidate(at, priority);
         self.work.resume();
@@ -208,7 +211,8 @@ impl User {
         }
     }
 
-    /// Whether the reply to a request sent at this time is new enough.
+    /// Whether the reply to a request sent at this time counts, that is, the state was not
+    /// invalidated later.
     pub fn is_current(&self, sent: Millis) -> bool {
         self.stale.is_none_or(|(since, _)| sent >= since)
     }
@@ -221,8 +225,8 @@ impl User {
         (self.content.profile()).is_some_and(|known| known.friendship == *friendship)
     }
 
-    /// The staleness check: a definitely newer observation is applied, a definitely older one
-    /// ignored; where they overlap and disagree, only the server knows.
+    /// The staleness check: applies a definitely newer observation, ignores a definitely older one,
+    /// and refetches if the two overlap and disagree.
     pub fn check(&self, friendship: &Friendship, interval: Interval) -> Verdict {
         match self.interval.map(|known| interval.compare(known)) {
             Some(Ordering::Older) => Verdict::Ignore,
@@ -231,7 +235,7 @@ impl User {
         }
     }
 
-    /// The server said so in this interval.
+    /// The server confirmed the state within this interval.
     pub fn confirm(&mut self, interval: Interval) {
         self.confirmed_at = self.confirmed_at.max(Some(interval.latest));
         if self.is_current(interval.earliest) {
@@ -244,7 +248,7 @@ impl User {
         }
     }
 
-    /// The state in which this action can be pressed now; `None` if it cannot.
+    /// The current friendship if this action can be pressed now; `None` if it cannot.
     pub fn offered(&self, action: Action) -> Option<Friendship> {
         let profile = self.content.profile()?;
         let free = matches!(self.work, Work::Idle | Work::Stalled);
@@ -252,7 +256,8 @@ impl User {
             .then(|| profile.friendship.clone())
     }
 
-    /// Withdraws an action that was not sent and whose button is gone. Returns what to say about it.
+    /// Withdraws an action that was not sent if the state no longer offers it. Returns the notice
+    /// for its card.
     pub fn withdraw(&mut self, under_way: bool) -> Option<(CardId, Notice)> {
         let (Work::Acting(act), Content::Known(profile)) = (&self.work, &self.content) else {
             return None;
@@ -266,7 +271,7 @@ impl User {
         Some(withdrawn)
     }
 
-    /// What should be outstanding, and how urgently.
+    /// The request that should be outstanding, with its priority.
     pub fn wanted(&self, need: Need) -> Option<(ApiCall, Priority)> {
         let id = Rc::clone(&self.id);
         let priority = match (&self.work, &self.content, self.stale) {
@@ -286,13 +291,13 @@ impl User {
         Some((ApiCall::Search { query: id }, priority))
     }
 
-    /// Whether a fetch makes sense, and somebody waits for it.
+    /// Whether a fetch is possible and needed.
     fn may_fetch(&self, need: Need) -> bool {
-        // Only the API itself has the id of deleted accounts: there is nothing to fetch.
+        // Deleted accounts share one special id, which cannot be fetched.
         (need.watched || self.attempt.asked_by.is_some()) && !need.own && !self.is_deleted()
     }
 
-    /// Nobody waits for a fetch any more.
+    /// No request is needed any more.
     pub fn stop_fetching(&mut self) {
         self.attempt = Attempt::default();
         if let Work::Confirming(fault) = &self.work {
@@ -300,7 +305,7 @@ impl User {
         }
     }
 
-    /// Moves all times along with a clock that was set back.
+    /// Shifts all times after the clock was set back.
     pub fn shift_back(&mut self, by: Millis) {
         let back = |time: &mut Millis| *time = time.saturating_sub(by);
         self.confirmed_at.iter_mut().for_each(back);

@@ -1,4 +1,4 @@
-//! What one card shows.
+//! Card views: what the engine gives each card to show.
 
 use super::user::{Content, Work};
 use super::{CardId, Engine, Millis};
@@ -6,23 +6,23 @@ use crate::api::Fault;
 use crate::{Action, Friendship, Profile};
 use std::sync::Arc;
 
-/// Everything a card shows that does not belong to that card alone.
+/// The engine's part of what a card shows: the state of its user, without the card's settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CardView {
     /// The user as last confirmed by the server, or set by the host.
     pub profile: Option<Arc<Profile>>,
-    /// What is going on.
+    /// What is going on with the user.
     pub phase: Phase,
-    /// What became of the last action or refresh.
+    /// The result of the last action or refresh.
     pub notice: Option<Notice>,
-    /// When the queue goes on by itself, in milliseconds since the epoch, where a person has to
-    /// wait for it. Not cleared when that time comes.
+    /// When the queue continues, in milliseconds since the Unix epoch, if a person has to wait
+    /// for it. Not cleared when that time comes.
     pub retry_at: Option<Millis>,
-    /// Whether the browser is offline and something waits for that to end.
+    /// Whether something is waiting for the browser to be online again.
     pub offline: bool,
 }
 
-/// What is going on with a user.
+/// The phase of a card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
     /// Nothing is known yet, or an unconfirmed state is being fetched.
@@ -30,23 +30,24 @@ pub enum Phase {
     Loading,
     /// The state is known, and the buttons may be pressed.
     Ready,
-    /// An action is outstanding, or its outcome is being fetched.
+    /// An action is in progress, or its outcome is being fetched.
     Busy(Action),
-    /// The outcome of an action is unknown, and fetching it failed: "check again" instead of buttons.
+    /// The outcome of an action is unknown, and fetching it failed. The card offers "check again"
+    /// instead of its buttons.
     Unconfirmed(Fault),
     /// Loading failed; there is no profile.
     Failed(Fault),
 }
 
-/// What became of an action or a refresh.
+/// The result of an action or a refresh, to be shown on its card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// It went as expected.
+    /// The action led to the expected state.
     Done(Action),
-    /// The server answered with another state than the action leads to, or the
-    /// action was not sent because the state had changed. With the state now.
+    /// The server returned another state than expected, or the action was not sent because the
+    /// state had changed. With the state now.
     Surprise(Action, Friendship),
-    /// It failed. The state is what the server last confirmed.
+    /// It failed. The state is still what the server last confirmed.
     Failed(Fault),
 }
 

@@ -1,21 +1,21 @@
-//! Which text fits which state.
+//! Chooses the string for each action, friendship, fault, notice and badge.
 
 use super::{Str, StringKey, Strings};
 use crate::api::Fault;
 use crate::engine::Notice;
 use crate::{Action, Badge, Friendship};
 
-/// What is asked before an action that takes something away.
+/// The texts of the confirmation before an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// The question itself.
+    /// The question.
     pub question: StringKey,
-    /// The answer that goes on with the action.
+    /// The label of the confirming button.
     pub yes: StringKey,
 }
 
 impl StringKey {
-    /// The visible text of an action's button.
+    /// The label of an action's button.
     pub fn for_action(action: Action) -> Self {
         match action {
             Action::Add => Self::Add,
@@ -26,7 +26,7 @@ impl StringKey {
         }
     }
 
-    /// The question before an action; `None` where nothing is asked.
+    /// The confirmation of an action; `None` if the action needs none.
     pub fn question(action: Action) -> Option<Question> {
         let (question, yes) = match action {
             Action::Unfriend => (Self::AskUnfriend, Self::YesUnfriend),
@@ -37,7 +37,7 @@ impl StringKey {
         Some(Question { question, yes })
     }
 
-    /// What is said while an action is under way.
+    /// The status while an action is in progress.
     pub fn while_busy(action: Action) -> Self {
         match action {
             Action::Add => Self::Adding,
@@ -48,7 +48,7 @@ impl StringKey {
         }
     }
 
-    /// A badge's name.
+    /// The name of a badge.
     pub fn for_badge(badge: Badge) -> Self {
         match badge {
             Badge::Developer => Self::BadgeDeveloper,
@@ -76,7 +76,7 @@ impl Strings {
         self.get(text)
     }
 
-    /// A fault in words: what happened, and what can be done.
+    /// A fault in words: what happened and what to do.
     pub fn fault(&self, fault: &Fault) -> Str {
         let text = match fault {
             Fault::BadUserid => StringKey::FaultUserid,
@@ -98,7 +98,7 @@ impl Strings {
         self.fill(text, &code.to_string())
     }
 
-    /// What the card has to say, about the person of this name.
+    /// The text of a notice about the person with this name.
     pub fn notice(&self, notice: &Notice, name: &str) -> Str {
         match notice {
             Notice::Done(action) => self.naming(done(*action), name),

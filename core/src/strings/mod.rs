@@ -1,4 +1,4 @@
-//! What the card says, in English, Indonesian, or the host's own words.
+//! The card's texts, in English, in Indonesian, or overridden by the host.
 
 mod choice;
 mod table;
@@ -10,14 +10,14 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use table::{ENGLISH, INDONESIAN, KEYS};
 
-/// A text that is mostly one of the card's own, and so costs no allocation.
+/// A text. Most are built-in strings, which need no allocation.
 pub type Str = Cow<'static, str>;
 
-/// The host's own words for some or all strings: pairs of a key (see
+/// The host's own texts for some or all strings: pairs of a key (see
 /// [`Strings::keys`]) and a text. Cheap to clone.
 pub type Overrides = Arc<[(String, String)]>;
 
-/// The strings of one language, some of them perhaps the host's own.
+/// The strings of one language, with the host's overrides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strings {
     table: &'static [&'static str],
@@ -31,7 +31,7 @@ impl Default for Strings {
 }
 
 impl Strings {
-    /// The strings for a language tag (BCP 47): Indonesian for `id`, English for any other.
+    /// The strings for a language tag (BCP 47): Indonesian for `id`, English for all others.
     pub fn for_lang(lang: &str) -> Self {
         // `in` was the code for Indonesian before 1989; some browsers and servers still send it.
         let primary = lang.split(['-', '_']).next().unwrap_or_default();
@@ -44,19 +44,19 @@ impl Strings {
         }
     }
 
-    /// The same with the host's own words in place of some or all.
+    /// Replaces some or all strings by the host's own texts.
     #[must_use]
     pub fn with_overrides(mut self, overrides: Option<Overrides>) -> Self {
         self.overrides = overrides;
         self
     }
 
-    /// The keys under which a host can give its own words.
+    /// The keys of all strings that a host can override.
     pub fn keys() -> impl Iterator<Item = &'static str> {
         KEYS.iter().copied()
     }
 
-    /// A string as it is, with its placeholders.
+    /// A string, with its placeholders not filled.
     pub fn get(&self, key: StringKey) -> Str {
         let index = key as usize;
         let own = self
@@ -69,7 +69,7 @@ impl Strings {
         })
     }
 
-    /// A string with its one placeholder filled, whatever it is called.
+    /// A string with its placeholder replaced by `value`. No string has more than one.
     pub fn fill(&self, key: StringKey, value: &str) -> Str {
         let text = self.get(key);
         match split_placeholder(&text) {
@@ -78,22 +78,22 @@ impl Strings {
         }
     }
 
-    /// A string that names a person. The name is isolated for direction (Unicode
+    /// A string with its placeholder replaced by a person's name. The name is isolated (Unicode
     /// FSI and PDI), so that a right-to-left name does not reorder the sentence.
     pub fn naming(&self, key: StringKey, name: &str) -> Str {
         self.fill(key, &isolated(name))
     }
 }
 
-/// What stands before and after the placeholder of a text. By hand: searching for
-/// a text in a text takes kilobytes, and no text of a person is searched.
+/// The text before and after the placeholder, if there is one. Searches for single
+/// characters, because the standard library's substring search takes kilobytes.
 pub(crate) fn split_placeholder(text: &str) -> Option<(&str, &str)> {
     let (before, rest) = text.split_once('{')?;
     let (_, after) = rest.split_once('}')?;
     Some((before, after))
 }
 
-/// A name between FSI and PDI, for places that take no markup.
+/// A name between FSI and PDI, for places where no markup is possible.
 pub fn isolated(name: &str) -> String {
     ["\u{2068}", name, "\u{2069}"].concat()
 }

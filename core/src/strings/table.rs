@@ -1,4 +1,4 @@
-//! Every string of the card: its key, English, Indonesian.
+//! The table of all strings: key, English, Indonesian.
 //!
 //! `{name}`, `{seconds}`, `{code}` and `{state}` are placeholders.
 

@@ -1,23 +1,23 @@
-//! The buttons of a card: the actions of the state, or the two answers to a question.
+//! The buttons of a card: the actions that the state offers, or the two answers to a question.
 
 use crate::Action;
 use crate::strings::Str;
 
-/// What pressing a button means.
+/// What pressing a button does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Do this, after a question where there is one.
+    /// Take the action, after confirmation if it needs one.
     Act(Action),
-    /// Yes, do this.
+    /// Confirm the action.
     Confirm(Action),
-    /// No, do not do this.
+    /// Decline the action.
     Decline(Action),
     /// Fetch the state again.
     Refresh,
 }
 
 impl Command {
-    /// The value of `data-action`, the hook for hosts and tests.
+    /// The value of `data-action`, a hook for hosts and tests.
     pub fn data_action(self) -> Option<&'static str> {
         match self {
             Self::Act(action) => Some(action.name()),
@@ -25,7 +25,7 @@ impl Command {
         }
     }
 
-    /// The value of `data-confirm`, the hook on the answers to a question.
+    /// The value of `data-confirm`, a hook on the two answers to a question.
     pub fn data_confirm(self) -> Option<&'static str> {
         match self {
             Self::Confirm(_) => Some("yes"),
@@ -38,9 +38,9 @@ impl Command {
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Emphasis {
-    /// What the state invites to.
+    /// The main action of the state: adding or accepting.
     Primary,
-    /// What takes something away.
+    /// Unfriending, rejecting, or confirming a question.
     Danger,
     /// Anything else.
     Plain,
@@ -55,7 +55,7 @@ impl Emphasis {
         }
     }
 
-    /// The `part` names of such a button.
+    /// The value of the button's `part` attribute.
     pub fn part(self) -> &'static str {
         match self {
             Self::Primary => "button button-primary",
@@ -68,7 +68,7 @@ impl Emphasis {
 /// Everything about one button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
-    /// What pressing it means.
+    /// What pressing it does.
     pub command: Command,
     /// The visible text.
     pub text: Str,
@@ -76,8 +76,8 @@ pub struct Button {
     pub label: Str,
     /// How much it stands out.
     pub emphasis: Emphasis,
-    /// Its own action is under way.
+    /// Whether its own action is in progress.
     pub busy: bool,
-    /// It may not be pressed now, but keeps the focus (`aria-disabled`).
+    /// Whether it cannot be pressed now. It stays focusable (`aria-disabled`).
     pub disabled: bool,
 }

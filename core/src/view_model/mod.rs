@@ -1,4 +1,4 @@
-//! What a card shows: one plain value, made by one pure function.
+//! The view model: everything a card shows, as one plain value computed by one pure function.
 
 mod button;
 
@@ -11,111 +11,110 @@ use crate::strings::{Question, Str, StringKey, Strings, isolated, split_placehol
 use crate::{Action, Badge, Friendship, Profile};
 use std::borrow::Cow;
 
-/// What passes on a card by itself: what its person is being asked, and a wait
-/// that is counted down.
+/// The short-lived state of one card, which neither the store nor the host knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moment {
-    /// The action that the person is asked to confirm.
+    /// The action that the person is being asked to confirm.
     pub asking: Option<Action>,
-    /// The wait for the next request, where it takes a second or more.
+    /// The wait for the next request, if it is a second or longer.
     pub countdown: Option<Countdown>,
-    /// The avatar that could not be loaded (see [`Profile::avatar_path`]).
+    /// The path of an avatar that failed to load (see [`Profile::avatar_path`]).
     pub broken_avatar: Option<String>,
 }
 
 /// A wait, in whole seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Countdown {
-    /// What is left of it.
+    /// The seconds left.
     pub seconds: u64,
-    /// How long it was at first.
+    /// The seconds at the start.
     pub from: u64,
 }
 
-/// Everything a card shows, ready to be put into elements.
+/// Everything a card shows, ready to be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ViewModel {
-    /// The language of the texts, as the host or the page gave it.
+    /// The `lang` of the card, as the host or the page sets it.
     pub lang: String,
-    /// The shape.
+    /// The layout.
     pub layout: Layout,
-    /// `data-phase`: what is going on.
+    /// `data-phase`.
     pub phase: &'static str,
     /// `data-friendship`: `isFriend`, once known.
     pub friendship: Option<Friendship>,
-    /// `data-own`: whether it is the viewer's own card.
+    /// `data-own`: whether this is the viewer's own card.
     pub own: bool,
-    /// `data-fault`: the name of what went wrong, where that is all there is to show.
+    /// `data-fault`: the name of the fault, if the card could not load or its state is unconfirmed.
     pub fault: Option<&'static str>,
-    /// `aria-busy`: whether something is under way.
+    /// `aria-busy`: whether the card is loading or an action is in progress.
     pub busy: bool,
-    /// The display name; empty while it is not known.
+    /// The display name; empty while unknown.
     pub name: Str,
-    /// The rank of the name among the page's headings.
+    /// The heading level of the name.
     pub heading_level: HeadingLevel,
-    /// The handle, with its `@`; empty where there is none.
+    /// The username, with its `@`; empty if there is none.
     pub username: String,
-    /// The letter that stands behind the avatar; `None` for a figure in its place.
+    /// The initial behind the avatar; `None`: a generic figure.
     pub initial: Option<char>,
     /// The path of the avatar below the API base.
     pub avatar: Option<String>,
-    /// The badges, highest first, each with its name.
+    /// The badges with their names, highest first.
     pub badges: Vec<(Badge, Str)>,
     /// The accessible name of the badges.
     pub badges_label: Str,
-    /// The text about themselves; `None` where there is nobody to have one.
+    /// The bio; `None` if there is no user to have one.
     pub bio: Option<Bio>,
-    /// The state in words, or a question.
+    /// The status or the question.
     pub message: Message,
-    /// `data-mark`: what the message is about, for its looks.
+    /// `data-mark`: what the message is about, for the style sheet.
     pub mark: Option<&'static str>,
-    /// What a screen reader is to hear.
+    /// What a screen reader should announce.
     pub announcement: Option<Announcement>,
-    /// The accessible name of the buttons' group.
+    /// The accessible name of the group of buttons.
     pub buttons_label: Str,
-    /// The buttons, in their order.
+    /// The buttons, in order.
     pub buttons: Vec<Button>,
 }
 
-/// The text about themselves.
+/// The bio.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bio {
-    /// The text, or what stands in its place.
+    /// The bio, or a placeholder text.
     pub text: Str,
-    /// Whether there is no text of their own.
+    /// Whether `text` is a placeholder.
     pub empty: bool,
-    /// Its accessible name where it may scroll, and so must take the focus.
+    /// Its accessible name, if it may scroll and so must be focusable.
     pub scrolls_as: Option<Str>,
 }
 
-/// The line under the identity.
+/// The message below name and bio.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
-    /// The state, what is going on, or what went wrong.
+    /// The friendship, the progress, or the fault.
     Status(Str),
-    /// A question with a name in it.
+    /// A question, split around the name in it.
     Question {
         /// The text before the name.
         before: String,
-        /// The name; empty where the host's own words leave it out.
+        /// The name; empty if the host's own text has no placeholder.
         name: Str,
-        /// The text after it.
+        /// The text after the name.
         after: String,
     },
 }
 
-/// A text for a screen reader (WAI-ARIA, `status`).
+/// A text for the card's live region (WAI-ARIA, `status`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Announcement {
-    /// `data-notice`. `surprise` and `failed` are shown in place of the status;
-    /// `done` and `heard` are not.
+    /// `data-notice`. `surprise` and `failed` are also shown, in place of the status;
+    /// `done` and `heard` are announced only.
     pub kind: &'static str,
-    /// What is said.
+    /// The text.
     pub text: Str,
 }
 
-/// Makes what a card shows from the store's view of its user, what the host
-/// set, the words of `lang`, and the moment.
+/// Computes what a card shows from the engine's view of it, the host's settings, the
+/// language `lang`, and the moment.
 pub fn view_model(view: &CardView, settings: &Settings, lang: &str, moment: &Moment) -> ViewModel {
     let strings = Strings::for_lang(lang).with_overrides(settings.strings.clone());
     Maker {
@@ -129,13 +128,13 @@ pub fn view_model(view: &CardView, settings: &Settings, lang: &str, moment: &Mom
     .make(lang)
 }
 
-/// Whether the buttons of this view offer an action that can be asked about.
+/// Whether this view offers the action, and so may ask to confirm it.
 pub fn offers(view: &CardView, action: Action) -> bool {
     view.phase == Phase::Ready
         && (view.profile.as_ref()).is_some_and(|user| user.friendship.actions().contains(&action))
 }
 
-/// What the parts of a view model are made from.
+/// The inputs of a view model, shared by the methods that make its parts.
 struct Maker<'a> {
     view: &'a CardView,
     settings: &'a Settings,
@@ -185,7 +184,7 @@ impl Maker<'_> {
         }
     }
 
-    /// The question that the person is being asked; it goes when the state no longer offers its action.
+    /// The question to show; `None` if the state no longer offers its action.
     fn question(&self) -> Option<(Action, Question)> {
         let action = self
             .moment
@@ -204,7 +203,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Why there is nothing to show, or no certainty.
+    /// Why loading failed, or why the state is unconfirmed.
     fn fault(&self) -> Option<&Fault> {
         match &self.view.phase {
             Phase::Failed(fault) | Phase::Unconfirmed(fault) => Some(fault),
@@ -299,9 +298,9 @@ impl Maker<'_> {
             return Some(Announcement { kind, text });
         }
         let text = match &self.view.phase {
-            // What the status line shows is to be heard as well.
+            // The status is announced as well as shown.
             Phase::Failed(_) | Phase::Unconfirmed(_) => self.status(),
-            // Said once, when the wait begins: nobody wants to hear a clock tick.
+            // Announced once, when the wait begins, not every second.
             Phase::Busy(_) => self.waiting(self.moment.countdown?.from),
             _ => return None,
         };
@@ -311,7 +310,7 @@ impl Maker<'_> {
         })
     }
 
-    /// A question comes before everything, then an announcement that is also shown.
+    /// A question takes precedence, then an announcement that is also shown.
     fn mark(&self, announcement: Option<&Announcement>) -> Option<&'static str> {
         if self.question().is_some() {
             return Some("question");
@@ -391,8 +390,8 @@ impl Maker<'_> {
     }
 }
 
-/// More characters or line breaks than these may not fit; then the bio scrolls,
-/// which a keyboard can only do where the focus can go.
+/// Whether the bio may be too long to fit. Then it scrolls, and must be focusable so that
+/// a keyboard can scroll it.
 fn may_scroll(bio: &str) -> bool {
     bio.chars().nth(90).is_some() || bio.matches('\n').nth(1).is_some()
 }

@@ -1,4 +1,4 @@
-//! Every state of a card, without a browser.
+//! Tests of every state of a card, without a browser.
 
 use super::*;
 use serde_json::{Value, json};

@@ -1,36 +1,36 @@
-//! Stands in for `wasm-streams` in the builds of this repository.
+//! A replacement for `wasm-streams` in the builds of this repository, set by `[patch]`.
 //!
-//! Leptos' server functions depend on it for bodies that stream. The card calls
-//! no server function, but the classes that `wasm-streams` exports stay in every
-//! WebAssembly, with all they need: 3,489 bytes brotli for every visitor. Apps
-//! that depend on the card are not affected: a `[patch]` does not reach them.
+//! Leptos' server functions use `wasm-streams` for streaming bodies. The card calls no server
+//! functions, but the classes that `wasm-streams` exports, with all they use, stay in every
+//! WebAssembly: 3,489 bytes brotli for every visitor. Apps that depend on the card are not
+//! affected: they do not inherit a `[patch]`.
 
 use futures_core::Stream;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use wasm_bindgen::JsValue;
 
-/// What `server_fn` calls of the original.
+/// The part of the original that `server_fn` uses.
 #[derive(Debug)]
 pub struct ReadableStream(web_sys::ReadableStream);
 
 impl ReadableStream {
-    /// Wraps a stream of the browser.
+    /// Wraps a JavaScript stream.
     pub fn from_raw(raw: web_sys::ReadableStream) -> Self {
         Self(raw)
     }
 
-    /// A stream of the browser without anything in it: no body is ever sent here.
+    /// Would wrap a Rust stream; wraps `undefined`, because no body is ever sent here.
     pub fn from_stream<S>(_stream: S) -> Self {
         Self(JsValue::UNDEFINED.into())
     }
 
-    /// The stream of the browser again.
+    /// The wrapped JavaScript stream.
     pub fn into_raw(self) -> web_sys::ReadableStream {
         self.0
     }
 
-    /// A stream that fails at once, so that nobody takes it for an empty body.
+    /// A stream that fails at once, so that it is not mistaken for an empty body.
     pub fn into_stream(self) -> Failing {
         Failing(false)
     }

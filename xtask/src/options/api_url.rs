@@ -17,7 +17,7 @@ pub fn api_url(text: &str) -> Result<String> {
         return refuse("the address must begin with http:// or https://");
     };
     if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return refuse("the address has a blank in it");
+        return refuse("the address contains a space");
     }
     if text.contains(['?', '#']) {
         return refuse("the address must not have a ? or # part");

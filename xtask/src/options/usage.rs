@@ -1,4 +1,4 @@
-//! What the commands say of themselves.
+//! The help texts of the commands.
 
 /// What `cargo xtask --help` prints.
 pub const USAGE: &str = "\
@@ -7,14 +7,14 @@ Usage: cargo xtask <command> [options]
 Commands:
   serve   build the playground and serve it with its demo server
   test    run every test: host, web (in headless Chromium), e2e, hosts
-  package build the npm package with the custom element, and tell its sizes
-  bench   measure the package beside the same card by other means
-  size    tell where the bytes of the npm package are
-  figures measure the request line in headless Chromium
+  package build the npm package with the custom element, and print its sizes
+  bench   measure the package against the same card in other frameworks
+  size    show where the bytes of the npm package are
+  figures measure the request queue in headless Chromium
   lint    check formatting, clippy, licences and advisories, documentation
 
-`cargo xtask <command> --help` tells a command's options.
-What a command needs and this machine lacks, it installs first and says so.";
+`cargo xtask <command> --help` lists the options of a command.
+Commands first install the tools that are missing, and announce it.";
 
 /// What `cargo xtask serve --help` prints.
 pub const SERVE: &str = "\
@@ -23,10 +23,10 @@ Usage: cargo xtask serve [options]
 Builds the playground and serves it with its demo server on 127.0.0.1.
 
 Options:
-  --port N     the port (default 8761; 0 takes a free one)
-  --api URL    put the Kirimin-compatible server at URL behind the page
-               instead of the embedded demo
-  --reset      forget what was played so far and seed the demo's people afresh
+  --port N     the port (default 8761; 0 picks a free one)
+  --api URL    use the Kirimin-compatible server at URL instead of the demo
+               server
+  --reset      delete the demo's data and create its people again
   --release    build optimised (slower to build, smaller and faster page)
   -h, --help   this text";
 
@@ -36,22 +36,22 @@ Usage: cargo xtask test [host] [web] [e2e] [hosts] [FILTER] [-- ARGUMENTS]
 
 Runs the named layers of tests, or all of them:
   host   unit, property, documentation and server tests on this machine
-  web    the card's component tests in headless Chromium (tests/web*.rs)
+  web    the card's component tests in headless Chromium (tests/web/)
   e2e    the page and the demo server, end to end over WebDriver
-  hosts  the npm package in pages and apps of others (tests/hosts; Node.js),
+  hosts  the npm package in other pages and apps (tests/hosts; needs Node.js),
          and its size against element/size.json
 
-FILTER runs only the tests whose name contains it; ARGUMENTS go to the test
-programs as they are (a FILTER named like a layer can be given there).
+Only tests whose name contains FILTER run. ARGUMENTS are passed to the test
+programs unchanged (use them for a FILTER that is named like a layer).
 
 Options:
   -h, --help   this text
 
 Environment:
-  KIRIMIN_DEBUG_PACKAGE  if set, hosts uses an unoptimised package, and its size
-                         is not held against element/size.json
+  KIRIMIN_DEBUG_PACKAGE  if set, hosts uses an unoptimised package, and does not
+                         check its size against element/size.json
   CHROME, CHROMEDRIVER   the browser and its driver, if not those on PATH
-  KIRIMIN_TOOLS          where build tools are kept
+  KIRIMIN_TOOLS          the folder for build tools
                          (default ~/.cache/kirimin-profile-card/tools)";
 
 /// What `cargo xtask figures --help` prints.
@@ -59,8 +59,8 @@ pub const FIGURES: &str = "\
 Usage: cargo xtask figures
 
 Measures, in headless Chromium against the demo server: twenty cards on a page
-and in two tabs, presses among their fetches, 10,000 cards that come and go.
-Prints a table in Markdown; a goal that is missed ends with status 1.";
+and in two tabs, presses during their fetches, 10,000 mounts and unmounts.
+Prints a table in Markdown; exits with status 1 if a goal is missed.";
 
 /// What `cargo xtask lint --help` prints.
 pub const LINT: &str = "\
@@ -73,36 +73,37 @@ and known vulnerabilities of every dependency, and the documentation.";
 pub const PACKAGE: &str = "\
 Usage: cargo xtask package [--debug]
 
-Builds the npm package into dist/npm, checks it, and prints the bytes of each
-of its files: raw, gzip and brotli. Code that is larger than element/size.json
-allows ends with status 1.
+Builds the npm package into dist/npm, checks it, and prints the size of each
+file: raw, gzip and brotli. Exits with status 1 if a file is larger than
+element/size.json allows.
 
 Options:
-  --debug      build unoptimised: much quicker, much larger, not held against
-               element/size.json
+  --debug      build unoptimised: much faster, much larger, and not checked
+               against element/size.json
   -h, --help   this text";
 
 /// What `cargo xtask bench --help` prints.
 pub const BENCH: &str = "\
 Usage: cargo xtask bench [--quick] [--rounds N]
 
-Builds the npm package and its peers (benches/peers: the same card by hand,
-Lit, Preact, Solid, Svelte and React), checks that the peers do the same, then
-measures all of them in turns in headless Chromium: bytes, the first card, 1,000
-cards mounted, updated, answered and removed, memory. Prints tables in Markdown,
-and writes them with a chart into docs/figures.md and docs/pictures/bench.svg.
-Takes about a quarter of an hour. No figure makes it fail.
+Builds the npm package and its peers (benches/peers: the same card by hand and
+in Lit, Preact, Solid, Svelte and React), checks that the peers behave the same,
+then measures all of them in turn in headless Chromium: size, the first card,
+mounting, updating, answering and removing 1,000 cards, and memory. Prints
+tables in Markdown, and writes them and a chart to docs/figures.md and
+docs/pictures/bench.svg. Takes about a quarter of an hour. Never fails because
+of a measurement.
 
 Options:
   --quick      one round, fewer candidates and presses: about two minutes;
-               leaves the docs alone
-  --rounds N   how often everything is measured (default 7; 1 with --quick)
+               does not change the docs
+  --rounds N   how often to measure everything (default 7; 1 with --quick)
   -h, --help   this text";
 
 /// What `cargo xtask size --help` prints.
 pub const SIZE: &str = "\
 Usage: cargo xtask size
 
-Builds the npm package and prints where the bytes of its WebAssembly are: by
-crate, module and function, the instances of a generic function summed up.
-Brings the tables in docs/figures.md up to date.";
+Builds the npm package and prints where the bytes of its WebAssembly are, by
+crate, module and function; all instances of a generic function are added up.
+Updates the tables in docs/figures.md.";

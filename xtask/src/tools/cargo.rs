@@ -121,7 +121,7 @@ impl Tool {
         let _ = fs::remove_dir_all(&build);
         outcome.map_err(|problem| {
             Problem::new(format!(
-                "{problem}; see above why, or install {} {} yourself so that `{}` is on PATH",
+                "{problem}; see above, or install {} {} yourself so that `{}` is on PATH",
                 self.package, self.version, self.programs[0],
             ))
         })

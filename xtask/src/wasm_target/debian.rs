@@ -62,7 +62,7 @@ pub fn install() -> Result<Toolchain> {
     apt::install(&PACKAGES)?;
     output_of(command("rustup").args(["toolchain", "link", NAME, "/usr"]))?;
     let linker =
-        linker().ok_or_else(|| Problem::new("Debian's rustc does not tell its LLVM version"))?;
+        linker().ok_or_else(|| Problem::new("Debian's rustc does not report its LLVM version"))?;
     if !succeeds(command(&linker).arg("--version")) {
         apt::install(&[&linker.replace("wasm-ld", "lld")])?;
     }
@@ -148,7 +148,7 @@ fn copy_libraries(built: &Path) -> Result {
         }
     }
     let target = library_folder(&mut rustc())
-        .ok_or_else(|| Problem::new("Debian's rustc does not tell where its libraries are"))?;
+        .ok_or_else(|| Problem::new("Debian's rustc does not report where its libraries are"))?;
     output_of(apt::as_root("mkdir").arg("-p").arg(&target))?;
     output_of(apt::as_root("cp").args(&libraries).arg(&target)).map(drop)
 }

@@ -78,7 +78,7 @@ fn body() -> impl Strategy<Value = String> {
     prop_oneof![
         any_json().prop_map(|json| json.to_string()),
         near_json().prop_map(|json| json.to_string()),
-        // Cut anywhere, as a connection that breaks does it.
+        // Cut anywhere, as by a lost connection.
         (near_json(), any::<prop::sample::Index>()).prop_map(|(json, at)| {
             let text: Vec<_> = json.to_string().chars().collect();
             text[..at.index(text.len())].iter().collect()

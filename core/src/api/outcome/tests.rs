@@ -1,11 +1,11 @@
-//! Every body that the seed and the API page show, and what proxies make of them.
+//! Every response body that `docs/api.md` shows, and what proxies make of them.
 
 use super::*;
 use crate::api::Retry;
 use crate::{Badge, Friendship};
 use serde_json::json;
 
-/// `seed`, "Response - Success", with its comments taken out.
+/// `docs/api.md#response---success`, without its comments.
 const SEED_SUCCESS: &str = r#"{
   "ok": true,
   "code": 200,
@@ -18,7 +18,7 @@ const SEED_SUCCESS: &str = r#"{
     }
   }
 }"#;
-/// `seed`, "Response - Failed"; its `data` is "any".
+/// `docs/api.md#response---failed`; its `data` is "any".
 const SEED_FAILED: &str = r#"{"ok": false, "code": 404, "msg": "USERS_NOT_FOUND", "data": {}}"#;
 /// Observed.
 const TOO_MANY: &str = r#"{"ok":false,"code":429,"msg":"TO_MANY_REQUEST"}"#;
@@ -292,7 +292,7 @@ fn a_failure_that_http_does_not_know_of_is_one_all_the_same() {
         read(200, UNAUTHORIZED),
         ReadOutcome::Failed(Fault::LoggedOut)
     );
-    // Not even a code: what was done is not known.
+    // Not even a code: whether it was done is unknown.
     let bare = r#"{"ok":false}"#;
     let fault = Fault::Refused {
         code: 200,
@@ -374,10 +374,10 @@ fn users_that_are_no_list_are_unreadable() {
         let read = read(200, &found(&users));
         assert_eq!(read, ReadOutcome::Failed(Fault::Unreadable));
     }
-    // The user is there, but no card can be made of it.
+    // The user is in the list, but not valid.
     let broken = found(&json!([{"id": "761761", "username": 7}]));
     assert_eq!(read(200, &broken), ReadOutcome::Failed(Fault::Unreadable));
-    // What else is in the list does not matter.
+    // Other entries of the list do not matter.
     let mixed = found(&json!([null, 7, "x", {"id": 5}, user(2)]));
     assert!(matches!(read(200, &mixed), ReadOutcome::Found(_)));
 }

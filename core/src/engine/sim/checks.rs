@@ -1,4 +1,4 @@
-//! What must hold all along, and what must hold in the end.
+//! Invariants: what must hold after every event, and at the end of a run.
 
 use super::people::{self, Person};
 use super::simulation::Sim;
@@ -47,7 +47,7 @@ pub(super) fn tab(sim: &Sim, tab: usize) {
     }
 }
 
-/// Every change reaches the card; but when the queue goes on may have changed for others' sake.
+/// Every change reaches the card, except `retry_at`, which may change because of other users.
 fn shows_what_the_engine_has(state: &Tab, card: CardId, clock: Millis) {
     let mut view = state.engine.view(card);
     let shown = state.shown.get(&card).cloned().unwrap_or_default();
@@ -79,7 +79,7 @@ fn offers_only_what_was_confirmed(sim: &Sim, view: &CardView) {
     );
 }
 
-/// The storm ends: everything late arrives, everybody is back, and a while later looks again.
+/// Ends the faults: everything delayed arrives, all tabs come back, and are shown again later.
 pub(super) fn ends_with_the_truth(sim: &mut Sim) {
     sim.deliveries.clear();
     sim.live_deliveries.clear();
@@ -103,7 +103,7 @@ pub(super) fn ends_with_the_truth(sim: &mut Sim) {
         sim.show_tab(tab, true);
         for card in cards(sim, tab) {
             if only_given(sim, tab, card) {
-                // Whom only the host has spoken of, only the host has read again.
+                // A user that only the host has set is only updated by the host.
                 sim.handle(tab, Event::Refresh(card));
             }
         }
@@ -112,7 +112,7 @@ pub(super) fn ends_with_the_truth(sim: &mut Sim) {
     every_card_shows_the_truth(sim);
 }
 
-/// Where nothing goes on any more, no card says that something does.
+/// When nothing is in progress any more, no card shows progress.
 fn nobody_waits_for_nothing(sim: &Sim) {
     for state in &sim.tabs {
         for mounted in &state.cards {
@@ -152,7 +152,7 @@ pub(super) fn every_card_shows_the_truth(sim: &Sim) {
             let mut expected = expected(sim, &mounted.asked, by_id);
             let shown = (&view.phase, friendship(&view));
             if sim.told && mounted.asked.person() == sim.server.session {
-                // No friendship with oneself: what a host gives for it is shown without a button.
+                // There is no friendship with oneself: a state set by the host is shown without buttons.
                 expected.1.clone_from(&shown.1);
             }
             assert_eq!(
@@ -165,7 +165,7 @@ pub(super) fn every_card_shows_the_truth(sim: &Sim) {
     }
 }
 
-/// Every card that offers buttons and is not to be read again shows what the server holds.
+/// Every card that offers buttons and needs no fetch shows what the server holds.
 pub(super) fn what_is_offered_is_true(sim: &Sim) {
     let viewer = sim.server.session.expect("somebody looks");
     for (tab, state) in sim.tabs.iter().enumerate() {
@@ -189,7 +189,7 @@ fn friendship(view: &CardView) -> Option<String> {
     user.map(|user| user.friendship.to_string())
 }
 
-/// `by_id`: whether a card knows the id of whom it shows; a username alone does not tell that it is one's own.
+/// `by_id`: whether a card knows the id of its user; a username alone does not show that it is the viewer.
 fn expected(sim: &Sim, asked: &Asked, by_id: bool) -> (Phase, Option<String>) {
     let failed = |fault| (Phase::Failed(fault), None);
     let Some(viewer) = sim.server.session else {
@@ -221,10 +221,10 @@ fn of_person(sim: &Sim, viewer: Person, person: Person, by_id: bool) -> (Phase, 
     (Phase::Ready, Some(state.to_string()))
 }
 
-/// A run that must have been without a refusal for pace, and presses that did not wait.
+/// A run must have had no 429, and no press may have waited too long.
 pub(super) fn was_well_paced(sim: &Sim) {
     assert_eq!(sim.server.refused, 0, "429 of {} requests", sim.sent);
-    // The cooldown and its margin, the way there and back, the browser's lock.
+    // The cooldown and its margin, the round trip, the browser's lock.
     let slot = 1_000 + 15 + 30 + 3;
     let sent: Vec<_> = sim
         .tabs

@@ -1,4 +1,4 @@
-//! Whatever happens: in the end every card shows what the server holds.
+//! Properties: whatever happens, in the end every card shows what the server holds.
 
 use super::network::{
     any_delivery, any_live_delivery, channel_late, faithful_live_delivery, prompt_fault,
@@ -59,8 +59,8 @@ proptest! {
         checks::ends_with_the_truth(&mut sim);
     }
 
-    /// Where no message is lost nor later than it may be, and no request is
-    /// given up, nobody has to come back for the convergence to be shown.
+    /// If no message is lost or too late and no request times out, cards converge without
+    /// anybody coming back to the page.
     #[test]
     fn no_return_is_needed_where_nothing_is_lost(
         ops in proptest::collection::vec(plain(2), 1..40),
@@ -79,9 +79,8 @@ proptest! {
         checks::every_card_shows_the_truth(&sim);
     }
 
-    /// Where no message is lost and no request is handled after it was given
-    /// up, a card that offers buttons and waits for nothing shows the convergence,
-    /// whatever became of the answers.
+    /// If no message is lost and no request is handled after its time-out, a card that offers
+    /// buttons and waits for nothing shows the server's state, whatever happened to the replies.
     #[test]
     fn what_is_offered_is_true_whatever_becomes_of_answers(
         ops in proptest::collection::vec(plain(1), 1..40),

@@ -1,5 +1,5 @@
-//! The figures that are promised: twenty cards, a cooldown of one second, and
-//! a way of 20 ms there and back. In virtual time.
+//! Performance goals in virtual time: twenty cards, a cooldown of one second, and a round trip
+//! of 20 ms.
 
 use super::network::NetworkFault;
 use super::people::ALL;
@@ -7,9 +7,9 @@ use super::{Asked, Delivery, Sim, checks};
 use crate::engine::{CardId, Event, Millis, Phase, Timing};
 
 const CARDS: usize = 20;
-/// What the cooldown imposes on twenty requests.
+/// The time that the cooldown alone imposes on twenty requests.
 const IMPOSED: Millis = 19_000;
-/// The cooldown and its margin, the way, the browser's lock.
+/// The cooldown and its margin, the round trip, the browser's lock.
 const SLOT: Millis = 1_000 + 15 + 20 + 2;
 
 fn twenty_cards(tabs: usize) -> Sim {
@@ -27,7 +27,7 @@ fn all_are_shown(sim: &Sim) -> bool {
     })
 }
 
-/// How long it takes, in virtual milliseconds.
+/// How long a run takes, in virtual milliseconds.
 fn until_all_are_shown(sim: &mut Sim) -> Millis {
     let start = sim.now;
     while !all_are_shown(sim) {
@@ -60,7 +60,7 @@ fn twenty_cards_in_two_tabs_are_shown_within_a_tenth_of_what_the_cooldown_impose
     within_a_tenth(2);
 }
 
-/// Presses at every phase of the slot, in the middle of the twenty fetches.
+/// Presses at different times within the gap, in the middle of the twenty fetches.
 fn a_press_waits_a_slot_at_most(tabs: usize) {
     let mut longest = 0;
     for after in (0..SLOT).step_by(41) {
@@ -114,7 +114,7 @@ fn a_server_without_a_cooldown_is_not_kept_waiting() {
     assert!(sim.now - start < 500, "{} ms", sim.now - start);
 }
 
-/// The host app's own calls share the cooldown: runs of 429 are everyday life.
+/// The host app's own calls share the cooldown, so runs of 429 are normal.
 #[test]
 fn a_run_of_429s_does_not_slow_what_comes_after_the_first_good_answer() {
     let mut sim = Sim::new(1, true);
@@ -126,7 +126,7 @@ fn a_run_of_429s_does_not_slow_what_comes_after_the_first_good_answer() {
     sim.attach(0, Asked::Id(2), true);
     sim.wait(4 * SLOT);
     sim.deliveries.clear();
-    // The longest gap that the run can have led to.
+    // The longest gap that this run can have caused.
     sim.wait(8_015 + SLOT);
     assert!(all_are_shown(&sim));
     let start = sim.now;

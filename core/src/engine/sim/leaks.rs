@@ -1,4 +1,4 @@
-//! Cards come and go, again and again: nothing may be left.
+//! Leaks: after cards were mounted and unmounted many times, nothing may be left.
 
 use super::people;
 use crate::api::{ApiCall, Reply};
@@ -6,10 +6,10 @@ use crate::engine::{CardId, Effect, Engine, Event, Millis, RequestId, Stats, Tim
 use std::collections::BTreeMap;
 
 const TIMES: u64 = 10_000;
-/// As many users nobody looks at may be remembered.
+/// This many users without a card may be remembered.
 const REMEMBERED: usize = 200;
 
-/// A browser that grants the lock at once, and a server that answers when the test wants them.
+/// A browser that grants the lock at once, and a server that replies when the test asks for it.
 struct Page {
     engine: Engine,
     now: Millis,
@@ -61,7 +61,7 @@ impl Page {
         }
     }
 
-    /// Goes on to the next wish to be woken, if there is one.
+    /// Advances to the next timer, if one is set.
     fn sleep(&mut self) -> bool {
         let Some(at) = self.wake.take() else {
             return false;
@@ -106,9 +106,9 @@ fn ten_thousand_mounts_and_unmounts_mid_request_leave_nothing_behind() {
         while page.flying.is_empty() && page.sleep() {}
         assert!(!page.flying.is_empty() || page.engine.view(card).profile.is_some());
         match n % 4 {
-            // The answer comes first.
+            // The reply comes first.
             0 => page.answer(),
-            // Pressed, and gone before the answer: the action still goes.
+            // Pressed, and unmounted before the reply: the action is still sent.
             1 => page.handle(Event::Press(card, crate::Action::Add)),
             _ => {}
         }

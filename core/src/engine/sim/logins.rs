@@ -1,4 +1,4 @@
-//! Who the viewer is, who is logged in, and tabs that disagree about it. Each went wrong once.
+//! Regression tests: the viewer, logins, and tabs that disagree about them. Each failed once.
 
 use super::checks::every_card_shows_the_truth;
 use super::{Asked, Op, Sim, people};

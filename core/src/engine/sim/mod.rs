@@ -1,10 +1,10 @@
-//! A model of the world around the engine, under a virtual clock: the server
-//! of the API with its oddities, a network that loses, delays and garbles, the
-//! browser's lock, channel and timers, other people, and the viewer's own tabs.
+//! A deterministic simulation of everything around the engine, under a virtual clock: the
+//! server with its oddities, a network that loses, delays and corrupts messages, the browser's
+//! lock, channel and timers, other people, and the viewer's other tabs.
 //!
-//! Nothing in it is random: ops say what happens, and the same ops run the same
-//! way every time. A failing property prints its ops. `SIM_RUNS=100000` makes the properties
-//! of [`convergence`] run longer, `SIM_TRACE=1` prints what happens.
+//! The simulation itself is not random: ops determine what happens, and the same ops always
+//! give the same run. A failing property prints its ops. `SIM_RUNS=100000` sets the number of
+//! runs for the properties of [`convergence`]; `SIM_TRACE=1` prints every step.
 
 mod checks;
 mod convergence;

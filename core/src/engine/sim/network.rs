@@ -1,4 +1,4 @@
-//! What can happen to a request and to a live message on the way.
+//! The network: what can happen to requests, live messages and tab messages on their way.
 
 use crate::api::Reply;
 use crate::engine::Millis;
@@ -10,23 +10,23 @@ pub(super) enum NetworkFault {
     None,
     /// The server never gets it.
     LostBefore,
-    /// The server does it, and the answer is lost.
+    /// The server does it, and the reply is lost.
     LostAfter,
     /// The body ends in the middle.
     Cut,
-    /// A proxy answers with a page of its own, the server not having been asked.
+    /// A proxy answers with its own page, and the server never gets the request.
     Html(u16),
-    /// The server does it, and a proxy spoils the answer.
+    /// The server does it, and a proxy corrupts the reply.
     HtmlAfter(u16),
-    /// 429 from something in front of the server, with or without `Retry-After` in milliseconds.
+    /// 429 from a proxy, with or without `Retry-After` in milliseconds.
     TooMany(Option<Millis>),
-    /// The answer is about somebody else.
+    /// The reply is about another user.
     WrongId,
     /// Fields of wrong types.
     WrongTypes,
 }
 
-/// The way of one request there and back, in milliseconds.
+/// How one request and its reply are delivered; times in milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Delivery {
     pub there: Millis,
@@ -35,7 +35,7 @@ pub(super) struct Delivery {
 }
 
 impl Delivery {
-    /// A network without faults, 20 ms there and back.
+    /// No fault, and a round trip of 20 ms.
     pub const GOOD: Self = Self {
         there: 10,
         back: 10,
@@ -50,7 +50,7 @@ impl Delivery {
         )
     }
 
-    /// The answer as the browser gets it; `handled` is the server's own, where it was asked.
+    /// The reply as the browser gets it; `handled` is the server's own, if it got the request.
     pub fn reply(self, handled: Option<(u16, String)>) -> Reply {
         let answer = |status, body: &str| Reply::answer(status, None, body);
         let (status, body) = handled.unwrap_or((502, String::new()));
@@ -80,7 +80,8 @@ impl Delivery {
     }
 }
 
-/// How one live message comes to one tab: lost, or once or more often, after so many milliseconds.
+/// How one live message reaches one tab: not at all, or one or more times, each after this many
+/// milliseconds.
 #[derive(Clone, Debug)]
 pub(super) struct LiveDelivery(pub Vec<Millis>);
 
@@ -100,7 +101,7 @@ pub(super) fn any_delivery() -> impl Strategy<Value = Delivery> {
     (way(), way(), fault).prop_map(|(there, back, fault)| Delivery { there, back, fault })
 }
 
-/// Anything, but never so late that a request is given up before it is handled.
+/// Any fault, but never a request that is handled after its time-out.
 pub(super) fn prompt_fault() -> impl Strategy<Value = Delivery> {
     any_delivery().prop_map(|delivery| Delivery {
         there: delivery.there.min(4_000),
@@ -108,7 +109,7 @@ pub(super) fn prompt_fault() -> impl Strategy<Value = Delivery> {
     })
 }
 
-/// Delays alone, none beyond the time-out.
+/// Only delays, none beyond the time-out.
 pub(super) fn slow_delivery() -> impl Strategy<Value = Delivery> {
     let way = || prop_oneof![3 => 1u64..40, 2 => 40u64..4_000];
     (way(), way()).prop_map(|(there, back)| Delivery {
@@ -118,7 +119,7 @@ pub(super) fn slow_delivery() -> impl Strategy<Value = Delivery> {
     })
 }
 
-/// Prompt answers.
+/// Prompt replies.
 pub(super) fn prompt_delivery() -> impl Strategy<Value = Delivery> {
     (1u64..15, 1u64..15).prop_map(|(there, back)| Delivery {
         there,
@@ -132,13 +133,13 @@ pub(super) fn any_live_delivery() -> impl Strategy<Value = LiveDelivery> {
     proptest::collection::vec(late(), 0..3).prop_map(LiveDelivery)
 }
 
-/// Late, early, twice and out of order, but never lost nor later than a message may be.
+/// Late, early, duplicated and out of order, but never lost or later than `Timing::settle`.
 pub(super) fn faithful_live_delivery(settle: Millis) -> impl Strategy<Value = LiveDelivery> {
     let late = prop_oneof![2 => 1u64..60, 1 => 60u64..settle];
     proptest::collection::vec(late, 1..3).prop_map(LiveDelivery)
 }
 
-/// A channel between tabs that is slow at times: a tab's thread may be busy.
+/// A channel between tabs that is sometimes slow, because a tab's thread may be busy.
 pub(super) fn channel_late() -> impl Strategy<Value = Millis> {
     prop_oneof![3 => 1u64..10, 1 => 10u64..5_000]
 }

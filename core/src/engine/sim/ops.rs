@@ -1,17 +1,17 @@
-//! What happens in a run, op by op.
+//! Ops: the steps of a run, and strategies that generate them.
 
 use super::people::{PLAYED, Person, VIEWERS};
 use crate::Action;
 use crate::engine::Millis;
 use proptest::prelude::*;
 
-/// How a card was told whom to show.
+/// How a card identifies its user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Asked {
     Id(Person),
-    /// By username, in other case or not.
+    /// By username, in the same or another case.
     Name(Person, bool),
-    /// With the host's own object: as the server has it now, or something old.
+    /// With an object from the host: as the server has it now, or an old one.
     Given(Person, Option<u8>),
     Missing,
     Bad,
@@ -19,7 +19,7 @@ pub(super) enum Asked {
 }
 
 impl Asked {
-    /// Whom it means, if there is such a person.
+    /// The person it identifies, if there is one.
     pub fn person(&self) -> Option<Person> {
         match self {
             Self::Id(person) | Self::Name(person, _) | Self::Given(person, _) => Some(*person),
@@ -59,13 +59,13 @@ pub(super) enum Op {
         nth: usize,
         old: Option<u8>,
     },
-    /// Somebody acts on one of those who may be logged in.
+    /// Another person acts on one of the possible viewers.
     Other {
         who: Person,
         on: Person,
         action: Action,
     },
-    /// The viewer does it elsewhere: another device, or the host app itself.
+    /// The viewer acts elsewhere: on another device, or in the host app itself.
     Elsewhere {
         on: Person,
         action: Action,
@@ -111,7 +111,7 @@ fn asked() -> impl Strategy<Value = Asked> {
     ]
 }
 
-/// What a person at the page and the others do, in a world without fault.
+/// What the viewer and other people do, without any faults.
 pub(super) fn plain(tabs: usize) -> impl Strategy<Value = Op> {
     let tab = move || 0..tabs;
     prop_oneof![
@@ -125,7 +125,7 @@ pub(super) fn plain(tabs: usize) -> impl Strategy<Value = Op> {
     ]
 }
 
-/// The same without anybody else who acts.
+/// The same without other people.
 pub(super) fn alone(tabs: usize) -> impl Strategy<Value = Op> {
     plain(tabs).prop_map(|op| match op {
         Op::Other { .. } => Op::Wait(40),
@@ -133,7 +133,7 @@ pub(super) fn alone(tabs: usize) -> impl Strategy<Value = Op> {
     })
 }
 
-/// Everything that can happen.
+/// Everything, faults included.
 pub(super) fn any_op(tabs: usize) -> impl Strategy<Value = Op> {
     let tab = move || 0..tabs;
     let nth = || 0usize..5;

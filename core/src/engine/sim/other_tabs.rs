@@ -1,4 +1,4 @@
-//! Messages and actions of other tabs. Each of these went wrong once.
+//! Regression tests: messages and actions of other tabs. Each failed once.
 
 use super::checks::{every_card_shows_the_truth, was_well_paced};
 use super::{Asked, Delivery, LiveDelivery, Sim, people};
@@ -48,7 +48,7 @@ fn another_tabs_old_message_does_not_cancel_the_check_of_a_newer_message() {
     sim.attach(0, Asked::Id(SAKURA), true);
     sim.wait(30);
     let now = sim.clock();
-    // The answer that another tab had a moment ago, on its way while the state changed.
+    // Another tab's reply from a moment ago, delivered while the state changed.
     let message = TabMessage::Confirmed {
         viewer: None,
         user: people::shared(SAKURA, 1),
@@ -125,7 +125,7 @@ fn another_tabs_answer_during_an_action_makes_the_state_be_read_afterwards() {
     sim.other(DEVANKA, 0, Action::Add);
     assert!(sim.press(1, there, 0));
     sim.wait(500);
-    // Nobody else is left who could notice.
+    // No other tab is left to notice.
     sim.detach(1, there);
     sim.wait_for_quiet();
     assert_eq!(shown(&sim, here), "1");
@@ -144,7 +144,7 @@ fn another_tabs_message_from_before_a_message_that_nobody_here_heard_is_checked(
     sim.wait(10);
     sim.detach(0, there);
     sim.wait(2_850);
-    // Its own fetch waits while the old message comes in.
+    // Its own fetch waits while the old message arrives.
     sim.attach(1, Asked::Id(SAKURA), true);
     sim.wait(20);
     sim.attach(1, Asked::Id(DEVANKA), true);

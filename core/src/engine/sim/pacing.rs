@@ -1,4 +1,4 @@
-//! With prompt answers and nobody else's calls: no 429, and no press that waits.
+//! Properties of the pace: with prompt replies and no other calls, no 429 and no press that waits.
 
 use super::convergence::runs;
 use super::network::prompt_delivery;

@@ -1,23 +1,23 @@
-//! The people of the model.
+//! The people of the simulation: ids, usernames and profiles.
 
 use crate::Profile;
 use std::sync::Arc;
 
-/// One person of the model, by number.
+/// One person, by number.
 pub(super) type Person = usize;
 
-/// How many people there are.
+/// The number of people.
 pub(super) const ALL: Person = 26;
-/// The first of them are the ones that ops are about.
+/// Ops only involve this many of them, the first ones.
 pub(super) const PLAYED: Person = 6;
-/// Who may be logged in.
+/// The people who may be logged in.
 pub(super) const VIEWERS: [Person; 2] = [0, 1];
 
 pub(super) fn id(person: Person) -> String {
     (100 + person).to_string()
 }
 
-/// Usernames that contain other people's ids, as the search's oddity wants it.
+/// Usernames; some contain other people's ids, which the search also matches.
 pub(super) fn username(person: Person) -> String {
     match person {
         5 => "1034".to_owned(),
@@ -32,7 +32,7 @@ pub(super) fn with_id(id: &str) -> Option<Person> {
     (person < ALL).then_some(person)
 }
 
-/// A user object as a host would hand it over.
+/// A user object as a host would set it.
 pub(super) fn profile(person: Person, friendship: u8) -> Profile {
     let text = format!(
         r#"{{"id":"{}","username":"{}","isFriend":{friendship}}}"#,

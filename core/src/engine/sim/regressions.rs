@@ -1,4 +1,4 @@
-//! Each of these went wrong once. Most are shrunk counter-examples of [`super::convergence`].
+//! Regression tests. Each failed once; most are shrunk counter-examples of [`super::convergence`].
 
 use super::checks::every_card_shows_the_truth;
 use super::network::NetworkFault;
@@ -95,7 +95,7 @@ fn a_read_that_checks_a_message_outlives_the_card_that_waited_for_it() {
     sim.attach(0, Asked::Id(SAKURA), true);
     sim.wait_for_quiet();
     sim.wait(6_000);
-    // Older than it seems: the request was withdrawn and made again meanwhile.
+    // Older than it seems: the request was cancelled and sent again in the meantime.
     sim.live_deliveries = vec![LiveDelivery(Vec::new()), LiveDelivery(vec![1])];
     sim.other(DEVANKA, 0, Action::Cancel);
     sim.live_deliveries = vec![LiveDelivery(Vec::new())];
@@ -282,14 +282,14 @@ fn what_happened_during_an_action_is_read_after_it() {
     sim.deliveries.rotate_left(1);
     assert!(sim.press(0, card, 1));
     sim.wait(100);
-    // The answer that is on its way says 0.
+    // The reply in flight says 0.
     sim.other(DEVANKA, 0, Action::Add);
     sim.wait_for_quiet();
     assert_eq!(shown(&sim, card), "3");
     every_card_shows_the_truth(&sim);
 }
 
-/// Also when a read by that username has failed meanwhile, beside the one by id.
+/// Also if a fetch by that username has failed in the meantime, beside the one by id.
 #[test]
 fn a_message_during_a_slow_read_is_not_lost_beside_a_failed_name() {
     let mut sim = Sim::new(1, true);

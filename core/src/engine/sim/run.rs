@@ -1,4 +1,4 @@
-//! What people do, and what happens to them.
+//! Runs ops: what each op does to the simulation.
 
 use super::people::{self, Person};
 use super::simulation::{Scheduled, Sim};
@@ -41,7 +41,7 @@ impl Sim {
         card
     }
 
-    /// What a host gives: what the server has now, or an old state.
+    /// The profile that a host sets: as the server has it now, or an old one.
     fn given(&mut self, person: Person, old: Option<u8>) -> crate::Profile {
         let now = self
             .server
@@ -57,8 +57,8 @@ impl Sim {
         self.handle(tab, Event::Detach(card));
     }
 
-    /// Presses a button of the shown state, whether it can be pressed now or
-    /// not: people press twice. Returns whether it did something.
+    /// Presses a button of the shown state even if it is disabled, because people press twice.
+    /// Returns whether it had an effect.
     pub fn press(&mut self, tab: usize, card: CardId, which: usize) -> bool {
         let view = self.tabs[tab].engine.view(card);
         let Some(user) = &view.profile else {

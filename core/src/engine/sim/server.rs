@@ -1,4 +1,4 @@
-//! The server as it was observed (`docs/api.md`), without a network around it.
+//! The server, behaving as observed (`docs/api.md`), without the network.
 
 use super::people::{self, ALL, Person, VIEWERS};
 use crate::Action;
@@ -7,10 +7,10 @@ use crate::engine::Millis;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// One cooldown for everything a person calls (`docs/api.md#what-a-running-server-does`).
+/// One cooldown for all calls of a person (`docs/api.md#what-a-running-server-does`).
 const COOLDOWN: Millis = 1_000;
 
-/// What the server answers, and to whom it sends a live message about it.
+/// The server's reply, and who gets a live message about it.
 pub(super) struct Handled {
     pub status: u16,
     pub body: String,
@@ -18,20 +18,20 @@ pub(super) struct Handled {
 }
 
 pub(super) struct Server {
-    /// Who is logged in: one cookie for all tabs.
+    /// Who is logged in; one cookie for all tabs.
     pub session: Option<Person>,
     friends: BTreeSet<(Person, Person)>,
     requests: BTreeSet<(Person, Person)>,
     pub deleted: BTreeSet<Person>,
     free_at: [Millis; ALL],
-    /// A server without a cooldown is one, too.
+    /// Whether the server has a cooldown; some have none.
     pub cooldown: bool,
     pub refused: usize,
     pub handled: usize,
     messages: u64,
-    /// Somebody who has taken another username.
+    /// The person who has changed their username, and the new one.
     pub renamed: Option<(Person, String)>,
-    /// Every state that was ever true for a viewer and a person.
+    /// Every state that there ever was between a viewer and a person.
     pub ever: BTreeSet<(Person, Person, u8)>,
 }
 
@@ -54,7 +54,7 @@ impl Server {
         server
     }
 
-    /// `isFriend` of `person` as `viewer` sees it.
+    /// The `isFriend` of `person` that `viewer` gets.
     pub fn friendship(&self, viewer: Person, person: Person) -> u8 {
         if self.friends.contains(&(viewer, person)) {
             1
@@ -83,7 +83,7 @@ impl Server {
         })
     }
 
-    /// A call of the host app: it only shares the cooldown.
+    /// A call by the host app, which only uses up the cooldown.
     pub fn call_of_host(&mut self, now: Millis) {
         if let Some(caller) = self.session
             && now >= self.free_at[caller]
@@ -117,7 +117,7 @@ impl Server {
 
     fn search(&self, caller: Person, asked: &str) -> Handled {
         let lower = asked.to_ascii_lowercase();
-        // Not by relevance: the exact one comes last.
+        // Not sorted by relevance: the exact match comes last.
         let users: Vec<_> = (0..ALL)
             .rev()
             .filter(|p| *p != caller && !self.deleted.contains(p))
@@ -137,7 +137,7 @@ impl Server {
         }
     }
 
-    /// What an action does, for whoever calls it: the viewer, or somebody else.
+    /// Carries out an action of the viewer or of another person.
     pub fn act(&mut self, caller: Person, target: Person, action: Action) -> Handled {
         let before = self.friendship(caller, target);
         let pair = (caller, target);

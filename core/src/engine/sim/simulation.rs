@@ -1,4 +1,4 @@
-//! The event queue, and what each event and each effect of an engine leads to.
+//! The simulation: its event queue, and how it carries out the effects of each tab's engine.
 
 use super::people::{self, Person};
 use super::tab::{Press, Tab};
@@ -8,11 +8,11 @@ use crate::api::{ApiCall, Reply};
 use crate::engine::{Effect, Event, Millis, RequestId, TabMessage, Timing};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// An afternoon; small times would hide what goes wrong with large ones.
+/// A realistic time to start at; small numbers could hide bugs.
 const START: Millis = 1_700_000_000_000;
 /// How long the lock and the channel of the browser take.
 const BROWSER: Millis = 1;
-/// A timer of a hidden tab fires on the full second.
+/// Timers of a hidden tab only fire on full seconds.
 const THROTTLE: Millis = 1_000;
 
 pub(super) enum Scheduled {
@@ -50,36 +50,36 @@ pub(super) enum Scheduled {
 
 pub(super) struct Sim {
     pub now: Millis,
-    /// By how much the machine's clock was set back.
+    /// How far the machine's clock was set back.
     pub back: Millis,
     order: u64,
     queue: BTreeMap<(Millis, u64), Scheduled>,
     pub server: Server,
     pub tabs: Vec<Tab>,
-    /// The tabs that want the lock; the first has it.
+    /// The tabs that requested the lock; the first one holds it.
     lock: VecDeque<usize>,
     granted: bool,
-    /// What befalls requests and live messages, one after the other and round again.
+    /// How requests and live messages are delivered, one after the other, repeating.
     pub deliveries: Vec<Delivery>,
     pub live_deliveries: Vec<LiveDelivery>,
-    /// How late messages reach the other tabs.
+    /// The delays of messages to other tabs.
     pub channel_lates: Vec<Millis>,
     next_delivery: usize,
     next_late: usize,
     next_live: usize,
     pub timing: Timing,
-    /// Whether the hosts say who looks.
+    /// Whether hosts set the viewer.
     pub told: bool,
-    /// The states that hosts gave.
+    /// The states that hosts set.
     pub given: BTreeSet<(Person, u8)>,
     /// How many requests were sent, by all tabs.
     pub sent: usize,
-    /// Whether all is printed as it happens, to understand a failing run (`SIM_TRACE` in the environment).
+    /// Whether to print every step (`SIM_TRACE` in the environment).
     pub trace: bool,
 }
 
 impl Sim {
-    /// `tabs` tabs of somebody who is logged in and, where `told`, of whom the hosts say so.
+    /// A simulation of this many tabs of a logged-in person. `told`: whether hosts set the viewer.
     pub fn new(tabs: usize, told: bool) -> Self {
         let mut sim = Self::with_timing(tabs, Timing::default());
         sim.told = told;
@@ -91,7 +91,7 @@ impl Sim {
         sim
     }
 
-    /// The same where no host says who looks.
+    /// The same, but no host sets the viewer.
     pub fn with_timing(tabs: usize, timing: Timing) -> Self {
         Self {
             now: START,
@@ -134,7 +134,7 @@ impl Sim {
         self.queue.insert((self.now + after, self.order), event);
     }
 
-    /// Hands an event to a tab's engine, and carries out what it wants done.
+    /// Passes an event to a tab's engine, and carries out the effects.
     pub fn handle(&mut self, tab: usize, event: Event<'_>) {
         let clock = self.clock();
         let effects = self.tabs[tab].engine.handle(event, clock);
@@ -142,7 +142,7 @@ impl Sim {
     }
 
     pub(super) fn carry_out_all(&mut self, tab: usize, effects: Vec<Effect>) {
-        // A host that removes its last card in a callback must not swallow what other tabs should get.
+        // A host that removes its last card in a callback must not suppress messages to other tabs.
         let rank = |effect: &Effect| match effect {
             Effect::Show(..) => 0,
             Effect::Publish(_) => 2,
@@ -350,7 +350,7 @@ impl Sim {
         );
     }
 
-    /// Lets time run on.
+    /// Advances the time.
     pub fn wait(&mut self, time: Millis) {
         let end = self.now + time;
         while let Some(next) = self.queue.first_entry().filter(|e| e.key().0 <= end) {
@@ -361,7 +361,7 @@ impl Sim {
         self.now = end;
     }
 
-    /// Lets time run on until nothing is left to happen.
+    /// Advances the time until no event is left.
     pub fn wait_for_quiet(&mut self) {
         for _ in 0..20_000 {
             let Some(((at, _), event)) = self.queue.pop_first() else {
@@ -375,7 +375,7 @@ impl Sim {
         panic!("it never comes to rest");
     }
 
-    /// Not the time-out of a request that is answered, nor a timer that was set anew.
+    /// Ignores time-outs of requests that have ended, and timers that were replaced.
     fn matters(&self, event: &Scheduled) -> bool {
         match event {
             Scheduled::Reply { tab, id, .. } => self.tabs[*tab].flying.contains_key(id),

@@ -1,4 +1,4 @@
-//! One tab of the browser: an engine, and what the browser keeps for it.
+//! One browser tab: an engine, and what the browser keeps for it.
 
 use crate::api::ApiCall;
 use crate::engine::{CardId, CardView, Engine, Millis, RequestId, Timing};
@@ -25,15 +25,15 @@ pub(super) struct Tab {
     pub cards: Vec<Mounted>,
     /// What the cards show.
     pub shown: BTreeMap<CardId, CardView>,
-    /// Requests whose answer is still waited for.
+    /// Requests in flight.
     pub flying: BTreeMap<RequestId, ApiCall>,
-    /// The timer that is set, by the number of its setting.
+    /// The number of the timer that is set now.
     pub timer: u64,
     pub timer_set: bool,
     pub visible: bool,
-    /// Presses not sent yet.
+    /// Presses whose action was not sent yet.
     pub pressed: Vec<Press>,
-    /// Presses that were sent: when they were made and when they went.
+    /// Presses whose action was sent: the time of the press, and the time of sending.
     pub sent_presses: Vec<(Millis, Millis)>,
     pub next_card: u64,
 }
@@ -54,7 +54,7 @@ impl Tab {
         }
     }
 
-    /// The n-th card, counted round and round.
+    /// The n-th card, wrapping around at the end.
     pub fn nth(&self, n: usize) -> Option<&Mounted> {
         if self.cards.is_empty() {
             return None;
