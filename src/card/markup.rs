@@ -9,7 +9,13 @@ use std::borrow::Cow;
 /// The card's root element. `api_base` is where the avatars are; `slots`: whether
 /// it stands in a shadow root, whose host's own content is slotted.
 pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool) -> Node {
-    let loading = shown.phase == "loading";
+    // For the style sheet, which would have to look for it anew at every change of every card.
+    let without = if shown.phase == "loading" {
+        shown.friendship.is_none().then_some("profile")
+    } else {
+        // Neither the card's nor, in a slot, the host's own.
+        (!slots && shown.buttons.is_empty()).then_some("buttons")
+    };
     let root = Node::new("article")
         .attr("class", "kirimin-card")
         .attr("part", "card")
@@ -19,9 +25,7 @@ pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool) -> Node {
         .maybe("data-friendship", friendship(shown))
         .flag("data-own", shown.own)
         .maybe("data-fault", shown.fault.map(Str::from))
-        // For the style sheet, which would have to look for them anew at every change of every card.
-        .flag("data-unknown", loading && shown.friendship.is_none())
-        .flag("data-bare", !loading && !slots && shown.buttons.is_empty())
+        .maybe("data-without", without.map(Str::from))
         .attr("aria-busy", if shown.busy { "true" } else { "false" })
         .child(
             Node::div("kirimin-card-body")
@@ -118,11 +122,8 @@ fn bio(bio: Option<&Bio>) -> Node {
 }
 
 fn message(shown: &ViewModel) -> Node {
-    // `data-seen`: the style sheet shows this one of the two lines; both are there to be heard.
-    let news = matches!(shown.mark, Some("news" | "failure"));
-    let line = |class| Node::new("p").attr("class", class);
-    let status = || line("kirimin-card-status").flag("data-seen", !news);
-    let said = match &shown.message {
+    let status = || Node::new("p").attr("class", "kirimin-card-status");
+    let line = match &shown.message {
         Message::Status(text) => status().attr("part", "status").text(text.clone()),
         Message::Question {
             before,
@@ -140,12 +141,12 @@ fn message(shown: &ViewModel) -> Node {
     Node::div("kirimin-card-message")
         .maybe("data-notice", announcement.map(|said| said.kind.into()))
         .maybe("data-mark", shown.mark.map(Str::from))
-        .child(said)
+        .child(line)
         // Always there and empty at first: a screen reader hears what comes into it (WAI-ARIA, `status`).
         .child(
-            line("kirimin-card-notice")
+            Node::new("p")
                 .key(2)
-                .flag("data-seen", news)
+                .attr("class", "kirimin-card-notice")
                 .attr("part", "notice")
                 .attr("role", "status")
                 .text(announcement.map_or(Cow::Borrowed(""), text)),
