@@ -13,6 +13,13 @@ pub(super) const BUTTONS: [usize; 2] = [1, 0];
 /// The card's root element. `api_base`: the base URL of avatars. `slots`: whether the card is in
 /// a shadow root and so has slots for its host's content.
 pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool) -> Node {
+    // For the style sheet, which would have to look for it anew at every change of every card.
+    let without = if shown.phase == "loading" {
+        shown.friendship.is_none().then_some("profile")
+    } else {
+        // Neither the card's nor, in a slot, the host's own.
+        (!slots && shown.buttons.is_empty()).then_some("buttons")
+    };
     let root = Node::new("article")
         .attr("class", "kirimin-card")
         .attr("part", "card")
@@ -22,6 +29,7 @@ pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool) -> Node {
         .maybe("data-friendship", friendship(shown))
         .flag("data-own", shown.own)
         .maybe("data-fault", shown.fault.map(Str::from))
+        .maybe("data-without", without.map(Str::from))
         .attr("aria-busy", if shown.busy { "true" } else { "false" })
         .child(
             Node::div("kirimin-card-body")

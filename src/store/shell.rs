@@ -164,10 +164,8 @@ impl Shell {
         }
         self.draining.set(true);
         let weak = self.weak_self.clone();
-        // Runs after the tasks that Leptos has queued for the views.
         spawn_local(async move {
-            // The tasks that Leptos has woken for the views run in this turn, and then what
-            // observes the page.
+            // The tasks that Leptos has queued for the views run in this turn, then observers of the page.
             next_turn().await;
             if let Some(shell) = weak.upgrade() {
                 shell.drain();
