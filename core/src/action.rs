@@ -14,7 +14,7 @@ pub enum Action {
     Cancel,
     /// Accept the other person's request.
     Accept,
-    /// Reject the other person's request (the seed's endpoint).
+    /// Reject the other person's request (`docs/api.md#reject-seed`).
     Ignore,
 }
 

@@ -4,6 +4,8 @@ use crate::Action;
 use crate::json;
 use serde_json::Value;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 /// The friendship between the shown user and the viewer (`isFriend`; `docs/api.md#friendship-and-buttons`).
 ///
@@ -25,23 +27,42 @@ pub enum Friendship {
 }
 
 /// A value of `isFriend` that the specification does not define.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct UnknownState {
     /// Its JSON text (`4`, `-1`, `"3"`, `null`), cut to [`Friendship::MAX_UNKNOWN`] characters.
     text: String,
     /// The value itself; the cut text if the text had to be cut.
-    json: Value,
+    json: Arc<Value>,
+}
+
+/// By its text: values that read the same are the same state.
+impl PartialEq for UnknownState {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for UnknownState {}
+
+impl Hash for UnknownState {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.text.hash(hasher);
+    }
 }
 
 impl From<&Value> for UnknownState {
     fn from(value: &Value) -> Self {
         let text = json::text(value, Friendship::MAX_UNKNOWN);
-        let json = if text.chars().count() < Friendship::MAX_UNKNOWN {
-            value.clone()
-        } else {
+        let cut = text.chars().nth(Friendship::MAX_UNKNOWN - 1).is_some();
+        let json = if cut {
             text.as_str().into()
+        } else {
+            value.clone()
         };
-        Self { text, json }
+        Self {
+            text,
+            json: Arc::new(json),
+        }
     }
 }
 
@@ -86,7 +107,7 @@ impl Friendship {
             Self::Friends => 1.into(),
             Self::RequestSent => 2.into(),
             Self::RequestReceived => 3.into(),
-            Self::Unknown(state) => state.json.clone(),
+            Self::Unknown(state) => Value::clone(&state.json),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Percent-encoding of a path segment.
+//! Percent-encodes one segment of a URL path.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 

@@ -283,7 +283,7 @@ fn clean(text: &str, max: usize, line_breaks: bool) -> String {
         .skip_while(|c| c.is_whitespace())
         .take(max + 1)
         .collect();
-    if cleaned.chars().count() > max {
+    if cleaned.chars().nth(max).is_some() {
         cleaned.pop();
         cleaned.push('…');
     }

@@ -1,4 +1,4 @@
-// Registers <kirimin-profile-card>, and hands on everything else.
+// Registers <kirimin-profile-card>, and exports everything that element.js does.
 import { KiriminProfileCard } from './element.js';
 
 KiriminProfileCard.define();

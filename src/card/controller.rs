@@ -348,7 +348,7 @@ impl std::fmt::Debug for Controller {
 
 /// The seconds until a time, rounded up; 0 if it is less than one second away.
 fn seconds_until(at: Millis) -> u64 {
-    // A cast from f64 saturates.
+    // The cast from f64 saturates.
     let wait = at.saturating_sub(js_sys::Date::now() as Millis);
     if wait < 1_000 {
         0

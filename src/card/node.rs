@@ -32,7 +32,7 @@ struct Own {
     text: Option<Str>,
 }
 
-// Not inlined: a card calls each of these some forty times.
+// Not inlined, for size: a card calls each of these about forty times.
 impl Node {
     /// An empty element.
     #[inline(never)]
@@ -205,7 +205,7 @@ fn write(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
-/// A node and its element in the page.
+/// A node and its DOM element.
 #[derive(Debug)]
 pub(super) struct Built {
     own: Own,

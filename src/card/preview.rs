@@ -23,22 +23,22 @@ pub fn CardPreview(
     /// The action whose question is open at first.
     #[prop(optional_no_strip)]
     asking: Option<Action>,
-    /// As the card's.
+    /// As in `ProfileCard`.
     #[prop(optional, into)]
     viewer_id: MaybeProp<String>,
-    /// As the card's.
+    /// As in `ProfileCard`.
     #[prop(optional, into)]
     userid: Signal<String>,
-    /// As the card's; only used for the URLs of avatars.
+    /// As in `ProfileCard`; only used for the URLs of avatars.
     #[prop(optional, into)]
     api_base: String,
-    /// As the card's.
+    /// As in `ProfileCard`.
     #[prop(optional, into)]
     lang: MaybeProp<String>,
-    /// As the card's.
+    /// As in `ProfileCard`.
     #[prop(optional, into)]
     layout: Signal<Layout>,
-    /// As the card's.
+    /// As in `ProfileCard`.
     #[prop(default = Signal::stored(3), into)]
     heading_level: Signal<u8>,
 ) -> impl IntoView {

@@ -4,7 +4,7 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The lock, held.
+/// The lock, while it is held.
 #[derive(Debug)]
 #[must_use = "the lock is released when this is dropped"]
 pub(super) struct Lock {

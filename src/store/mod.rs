@@ -112,7 +112,7 @@ impl Store {
     /// `output`; until the first [`CardOutput::Show`] the card shows [`CardView::default`].
     ///
     /// With a `user`, nothing is fetched. `awake`: whether to fetch now, or only once
-    /// [`CardHandle::set_awake`] is called.
+    /// `CardHandle::set_awake` is called.
     pub(crate) fn attach(
         &self,
         userid: &str,

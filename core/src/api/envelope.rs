@@ -54,7 +54,7 @@ impl Envelope {
                 .get("msg")
                 .and_then(Value::as_str)
                 .map(|msg| msg.chars().take(Self::MAX_MSG).collect()),
-            data: object.remove("data").unwrap_or_default(),
+            data: object.get_mut("data").map(Value::take).unwrap_or_default(),
         })
     }
 }

@@ -181,7 +181,7 @@ impl Engine {
     /// The key for the `userid` of a host; `None` if it is not valid.
     fn key_asked_for(&self, userid: &str) -> Option<Rc<str>> {
         let userid = userid.trim();
-        // "." and ".." would leave their path segment even percent-encoded (URL Standard, "double-dot path segment").
+        // URLs treat "." and ".." as path navigation even if percent-encoded (URL Standard, "double-dot path segment").
         if matches!(userid, "" | "." | "..")
             || userid.chars().nth(Profile::MAX_ID).is_some()
             || userid.chars().any(char::is_control)

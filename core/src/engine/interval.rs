@@ -1,4 +1,4 @@
-//! Intervals: when the server's state was observed, and which of two observations is newer.
+//! Intervals: when an observation was made, and which of two observations is newer.
 
 use super::Millis;
 

@@ -1,4 +1,4 @@
-//! The pacer: the gap between two requests.
+//! The pacer: how long to wait between two requests, and the jitter of retries.
 
 use super::Millis;
 

@@ -1,5 +1,4 @@
-//! Updates that are not replies to our requests: live messages, other tabs, the host. Also
-//! `apply`, the staleness check that all observations go through.
+//! Updates from live messages, other tabs and the host; and `apply`, which all observations go through.
 
 use super::queue::Priority;
 use super::session::Session;

@@ -39,7 +39,7 @@ pub(super) struct User {
 /// What is known about a user.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Content {
-    /// Nothing yet.
+    /// Nothing is known yet.
     #[default]
     Unknown,
     /// Nothing, because loading failed.
@@ -85,9 +85,9 @@ pub(super) struct Attempt {
     pub not_before: Millis,
     /// The card whose refresh caused the fetch. It reports a failure.
     pub asked_by: Option<CardId>,
-    /// Transient failures so far.
+    /// The number of transient failures so far.
     pub failed: u32,
-    /// 429s so far.
+    /// The number of 429s so far.
     pub refused: u32,
 }
 

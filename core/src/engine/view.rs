@@ -1,4 +1,4 @@
-//! Card views: what the engine gives each card to show.
+//! Card views: the engine's part of what each card shows.
 
 use super::user::{Content, Work};
 use super::{CardId, Engine, Millis};

@@ -65,7 +65,7 @@ impl Emphasis {
     }
 }
 
-/// Everything about one button.
+/// One button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
     /// What pressing it does.

@@ -1,11 +1,11 @@
-//! Whatever comes: no panic, and nobody else's state.
+//! Property tests of outcomes: no reply causes a panic, or yields another user's state.
 
 use super::*;
 use crate::LiveMessage;
 use proptest::prelude::*;
 use serde_json::json;
 
-/// Keys and words of the API among arbitrary ones, so that what is generated comes near to it.
+/// Strings of the API mixed with arbitrary ones, so that generated bodies resemble real ones.
 fn word() -> impl Strategy<Value = String> {
     const KNOWN: &[&str] = &[
         "ok",
@@ -54,7 +54,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// An answer of the right shape around anything.
+/// A reply with a valid envelope around arbitrary data.
 fn near_json() -> impl Strategy<Value = Value> {
     let field = || prop_oneof![word().prop_map(Value::from), any_json()];
     let user = move || {

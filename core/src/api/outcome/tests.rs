@@ -1,4 +1,4 @@
-//! Every response body that `docs/api.md` shows, and what proxies make of them.
+//! Tests of outcomes, with every response body that `docs/api.md` shows, and bodies from proxies.
 
 use super::*;
 use crate::api::Retry;

@@ -9,7 +9,7 @@ use crate::engine::user::Work;
 use crate::engine::{CardId, CardView, Event, Millis, Phase};
 use std::collections::BTreeSet;
 
-/// What must hold in a tab after everything that happens.
+/// What must hold in a tab after every event.
 pub(super) fn tab(sim: &Sim, tab: usize) {
     let state = &sim.tabs[tab];
     let engine = &state.engine;
@@ -134,7 +134,7 @@ fn only_given(sim: &Sim, tab: usize, card: CardId) -> bool {
         .is_some_and(|user| user.content.profile().is_some() && user.confirmed_at.is_none())
 }
 
-/// Every mounted card shows what the server holds, or the failure that fits.
+/// Every mounted card shows what the server holds, or the matching failure.
 pub(super) fn every_card_shows_the_truth(sim: &Sim) {
     for (tab, state) in sim.tabs.iter().enumerate() {
         assert!(state.flying.is_empty() && !state.timer_set);

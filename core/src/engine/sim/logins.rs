@@ -43,7 +43,7 @@ fn nothing_of_one_login_is_left_after_a_logout_and_another_login() {
     let mut sim = Sim::new(1, true);
     let card = sim.attach(0, Asked::Id(DEVANKA), true);
     sim.wait_for_quiet();
-    // The host says so before the server knows.
+    // The host sets the viewer before the server knows of the login.
     sim.handle(0, Event::Viewer(None));
     sim.wait_for_quiet();
     sim.server.session = Some(1);

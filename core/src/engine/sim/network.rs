@@ -1,4 +1,4 @@
-//! The network: what can happen to requests, live messages and tab messages on their way.
+//! The simulated network: what can happen to requests, live messages and tab messages on their way.
 
 use crate::api::Reply;
 use crate::engine::Millis;

@@ -1,4 +1,4 @@
-//! The server, behaving as observed (`docs/api.md`), without the network.
+//! The simulated server, which behaves as observed (`docs/api.md`); `network.rs` adds faults.
 
 use super::people::{self, ALL, Person, VIEWERS};
 use crate::Action;

@@ -1,4 +1,4 @@
-//! One browser tab: an engine, and what the browser keeps for it.
+//! One simulated browser tab: an engine, and what the browser keeps for it.
 
 use crate::api::ApiCall;
 use crate::engine::{CardId, CardView, Engine, Millis, RequestId, Timing};
