@@ -150,9 +150,11 @@ impl Controller {
 
     /// Shows another view.
     pub(super) fn show(&self, view: CardView) {
-        let before = self.state.get_untracked().view;
-        let watched = (&before.phase, &before.profile) != (&view.phase, &view.profile);
-        let retry_at = (before.retry_at != view.retry_at).then_some(view.retry_at);
+        let (watched, retry_at) = self.state.with_untracked(|State { view: before, .. }| {
+            let watched = (&before.phase, &before.profile) != (&view.phase, &view.profile);
+            let retry_at = (before.retry_at != view.retry_at).then_some(view.retry_at);
+            (watched, retry_at)
+        });
         self.state.update(|state| {
             state.view = view.clone();
             // Close the question if its action is no longer offered.

@@ -175,7 +175,9 @@ impl Own {
 
     fn write_all(&self, element: &Element) {
         for (name, value) in &self.attributes {
-            write(element, name, value.as_deref());
+            if value.is_some() {
+                write(element, name, value.as_deref());
+            }
         }
         if let Some(text) = &self.text {
             element.set_text_content(Some(text));
