@@ -4,6 +4,7 @@ mod controller;
 mod element;
 mod focus;
 mod host;
+mod js_text;
 mod lang;
 mod markup;
 mod mounted;

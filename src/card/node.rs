@@ -6,9 +6,11 @@
 //! cards are copies of a finished card with the same elements. `push_html` writes the same tree as
 //! HTML, for server rendering.
 
+use super::js_text::{js_static, js_text};
 use kirimin_profile_card_core::strings::Str;
 use std::cell::RefCell;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
 /// One element and its children.
@@ -176,11 +178,11 @@ impl Own {
     fn write_all(&self, element: &Element) {
         for (name, value) in &self.attributes {
             if value.is_some() {
-                write(element, name, value.as_deref());
+                write(element, name, value.as_ref());
             }
         }
         if let Some(text) = &self.text {
-            element.set_text_content(Some(text));
+            write_text(element, text);
         }
     }
 
@@ -188,23 +190,43 @@ impl Own {
     fn write_differences(&self, element: &Element, before: &Self) {
         for ((name, now), (_, before)) in self.attributes.iter().zip(&before.attributes) {
             if now != before {
-                write(element, name, now.as_deref());
+                write(element, name, now.as_ref());
             }
         }
         if let Some(now) = &self.text
             && self.text != before.text
         {
-            element.set_text_content(Some(now));
+            write_text(element, now);
         }
     }
 }
 
-/// Sets or removes an attribute. Cannot fail, because all names are the card's own.
-fn write(element: &Element, name: &str, value: Option<&str>) {
-    let _ = match value {
-        Some(value) => element.set_attribute(name, value),
-        None => element.remove_attribute(name),
-    };
+#[wasm_bindgen]
+extern "C" {
+    /// An element, whose methods here take JavaScript strings.
+    type Target;
+
+    #[wasm_bindgen(method, js_name = setAttribute)]
+    fn set(this: &Target, name: &JsValue, value: &JsValue);
+
+    #[wasm_bindgen(method, js_name = removeAttribute)]
+    fn remove(this: &Target, name: &JsValue);
+
+    #[wasm_bindgen(method, setter, js_name = textContent)]
+    fn set_text(this: &Target, text: &JsValue);
+}
+
+/// Writes an attribute. Its name is one of ours, so this does not throw.
+fn write(element: &Element, name: &'static str, value: Option<&Str>) {
+    let (target, name) = (element.unchecked_ref::<Target>(), js_static(name));
+    match value {
+        Some(value) => target.set(&name, &js_text(value)),
+        None => target.remove(&name),
+    }
+}
+
+fn write_text(element: &Element, text: &Str) {
+    element.unchecked_ref::<Target>().set_text(&js_text(text));
 }
 
 /// A node and its DOM element.
