@@ -29,7 +29,7 @@ pub use kirimin_profile_card_core::engine::{
 pub use kirimin_profile_card_core::strings::{Overrides, StringKey, Strings};
 pub use kirimin_profile_card_core::{
     Action, BadProfile, Badge, Friendship, HeadingLevel, Layout, LiveMessage, Loading, Profile,
-    Settings, UnknownAction,
+    Settings, UnknownAction, UnknownState,
 };
 pub use store::Store;
 #[doc(hidden)]

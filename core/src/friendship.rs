@@ -52,12 +52,13 @@ impl Hash for UnknownState {
 
 impl From<&Value> for UnknownState {
     fn from(value: &Value) -> Self {
-        let text = json::text(value, Friendship::MAX_UNKNOWN);
-        let cut = text.chars().nth(Friendship::MAX_UNKNOWN - 1).is_some();
-        let json = if cut {
-            text.as_str().into()
-        } else {
-            value.clone()
+        let mut text = json::text(value, Friendship::MAX_UNKNOWN + 1);
+        let json = match text.char_indices().nth(Friendship::MAX_UNKNOWN) {
+            None => value.clone(),
+            Some((end, _)) => {
+                text.truncate(end);
+                text.as_str().into()
+            }
         };
         Self {
             text,

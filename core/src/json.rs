@@ -1,8 +1,8 @@
 //! Small JSON helpers: building objects, and printing a value for a person to read.
 //!
 //! `serde_json`'s printer and its `json!` are avoided: each pulls in the serialiser and its
-//! error types, eight kilobytes for every visitor. Parsing and writing is left to the
-//! browser's `JSON.parse` and `JSON.stringify`.
+//! error types, eight kilobytes for every visitor. In a browser, `JSON.parse` and
+//! `JSON.stringify` read and write the text.
 
 use serde_json::{Map, Number, Value};
 
@@ -81,13 +81,19 @@ fn number_text(number: &Number) -> String {
         return whole.to_string();
     }
     let number = number.as_f64().unwrap_or_default();
+    let sign = if number < 0.0 { "-" } else { "" };
     // Casts from f64 saturate.
-    let (whole, sign) = (number.abs().trunc(), if number < 0.0 { "-" } else { "" });
-    let millionths = ((number.abs() - whole) * 1e6).round() as u64;
+    let whole = number.abs().trunc() as u64;
+    let millionths = (number.abs().fract() * 1e6).round() as u64;
+    // A fraction that rounds up to one carries.
+    let (whole, millionths) = (
+        whole.saturating_add(millionths / 1_000_000),
+        millionths % 1_000_000,
+    );
     let mut decimals = (1_000_000 + millionths).to_string().split_off(1);
     decimals.truncate(decimals.trim_end_matches('0').len());
     let point = if decimals.is_empty() { "" } else { "." };
-    [sign, &(whole as u64).to_string(), point, &decimals].concat()
+    [sign, &whole.to_string(), point, &decimals].concat()
 }
 
 #[cfg(test)]
@@ -109,6 +115,17 @@ mod tests {
             json!({"a": [1, "x"], "b": null}),
         ] {
             assert_eq!(text(&value, 100), value.to_string());
+        }
+    }
+
+    #[test]
+    fn a_fraction_that_rounds_up_carries() {
+        for (number, wanted) in [
+            (0.999_999_9, "1"),
+            (1.999_999_9, "2"),
+            (-9.999_999_9, "-10"),
+        ] {
+            assert_eq!(number_text(&Number::from_f64(number).unwrap()), wanted);
         }
     }
 

@@ -275,7 +275,8 @@ fn is_letter(c: char) -> bool {
         && c < '\u{e0000}'
 }
 
-/// Drops control characters (except line breaks, if wanted), trims, and cuts to `max` characters.
+/// Drops control characters (except line breaks, if wanted), trims, and cuts to `max`
+/// characters, followed by an ellipsis.
 fn clean(text: &str, max: usize, line_breaks: bool) -> String {
     let mut cleaned: String = text
         .chars()

@@ -10,7 +10,8 @@ use std::sync::Arc;
 pub struct Settings {
     /// The user to show: an id or a username.
     pub userid: String,
-    /// The user to show, if the host already has the profile: then nothing is fetched.
+    /// The user to show, if the host already has the profile: then nothing is fetched, unless
+    /// the server has said something else about them.
     pub user: Option<Arc<Profile>>,
     /// The viewer's id. The viewer's own card has no buttons.
     pub viewer_id: Option<String>,

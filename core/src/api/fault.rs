@@ -21,7 +21,7 @@ pub enum Fault {
     LoggedOut,
     /// 429: too many requests, after all retries.
     TooMany,
-    /// Any other 4xx status.
+    /// Any other 4xx status, or a reply that says so itself (`ok: false`).
     Refused {
         /// The HTTP status.
         code: u16,

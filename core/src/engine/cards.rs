@@ -1,4 +1,5 @@
-//! The mounted cards: mounting, unmounting, presses, refreshes and notices.
+//! The mounted cards: mounting, unmounting, presses, refreshes and notices, and which user a
+//! host means.
 
 use super::queue::Priority;
 use super::user::{Act, Attempt, User, Work};

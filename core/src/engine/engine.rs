@@ -155,7 +155,7 @@ impl Engine {
     }
 
     /// Compares the request that should be outstanding for a user with the one that is, and
-    /// queues, raises or cancels accordingly; no other function does. Also withdraws an action
+    /// queues, raises or cancels accordingly; apart from a reset, no other function does. Also withdraws an action
     /// that has not been sent if the state no longer offers it.
     fn reconcile(&mut self, key: &Rc<str>) {
         let own = self.session.is_own(key);

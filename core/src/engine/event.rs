@@ -15,7 +15,7 @@ pub enum Event<'a> {
         card: CardId,
         /// The id or username to show.
         userid: &'a str,
-        /// The user, if the host already has the profile: shown without a fetch.
+        /// The user, if the host already has the profile: shown at once.
         user: Option<Arc<Profile>>,
         /// Whether to fetch now; `false` for a lazy card far from the viewport.
         awake: bool,

@@ -15,9 +15,9 @@ pub struct Interval {
 /// The order of an observation relative to the known one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ordering {
-    /// Definitely later.
+    /// Later, or at the same moment.
     Newer,
-    /// Definitely earlier.
+    /// Earlier.
     Older,
     /// The intervals overlap: order unknown.
     Overlapping,

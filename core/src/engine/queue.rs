@@ -1,4 +1,5 @@
-//! The request queue: which request is sent next, and when.
+//! The request queue of one tab: which request is sent next and when, the tab's hold on the lock
+//! shared by all tabs, and the timer.
 
 use super::pacer::Pacer;
 use super::{Effect, Millis, RequestId};
@@ -41,7 +42,8 @@ pub(super) struct Request {
 }
 
 /// This tab's hold on the lock shared by all tabs. Only the tab that holds the lock may send. It
-/// keeps the lock until the gap after the reply is over, so whoever gets the lock may send at once.
+/// keeps the lock until the gap after the reply is over, so whoever gets the lock may send at once;
+/// without a reply, for two gaps at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lease {
     None,

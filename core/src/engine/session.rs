@@ -1,4 +1,5 @@
-//! The viewer's session, connectivity and page visibility.
+//! The viewer's session, connectivity and page visibility, and what is fetched again or
+//! forgotten when they change.
 
 use super::queue::Priority;
 use super::user::{Content, Work};

@@ -309,6 +309,7 @@ impl User {
     pub fn shift_back(&mut self, by: Millis) {
         let back = |time: &mut Millis| *time = time.saturating_sub(by);
         self.confirmed_at.iter_mut().for_each(back);
+        back(&mut self.attempt.not_before);
         if let Some((since, _)) = &mut self.stale {
             back(since);
         }

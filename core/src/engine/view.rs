@@ -1,4 +1,5 @@
-//! Card views: the engine's part of what each card shows.
+//! Card views: the engine's part of what each card shows, with its phase and its notice.
+//! `view_model` makes of it what is in the page.
 
 use super::user::{Content, Work};
 use super::{CardId, Engine, Millis};

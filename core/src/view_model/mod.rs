@@ -62,7 +62,7 @@ pub struct ViewModel {
     pub badges: Vec<(Badge, Str)>,
     /// The accessible name of the badges.
     pub badges_label: Str,
-    /// The bio; `None` if there is no user to have one.
+    /// The bio; `None` if no user was found who could have one.
     pub bio: Option<Bio>,
     /// The status or the question.
     pub message: Message,
@@ -107,7 +107,7 @@ pub enum Message {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Announcement {
     /// `data-notice`. `surprise` and `failed` are also shown, in place of the status;
-    /// `done` and `heard` are announced only.
+    /// `done` and `heard` are announced only, the latter because it repeats the status.
     pub kind: &'static str,
     /// The text.
     pub text: Str,
@@ -346,7 +346,10 @@ impl Maker<'_> {
         }
         let retry = match &self.view.phase {
             Phase::Unconfirmed(_) => Some(StringKey::CheckAgain),
-            Phase::Failed(fault) if fault.retry() != Retry::No => Some(StringKey::TryAgain),
+            // The viewer's own card is never fetched.
+            Phase::Failed(fault) if fault.retry() != Retry::No && !self.own => {
+                Some(StringKey::TryAgain)
+            }
             _ => None,
         };
         if let Some(key) = retry {

@@ -233,6 +233,22 @@ fn nobody_befriends_themselves() {
 }
 
 #[test]
+fn an_own_card_that_failed_has_no_button_that_could_do_nothing() {
+    let settings = Settings {
+        userid: "761761".to_owned(),
+        viewer_id: Some("761761".to_owned()),
+        ..Settings::default()
+    };
+    let failed = CardView {
+        phase: Phase::Failed(Fault::LoggedOut),
+        ..CardView::default()
+    };
+    let shown = show_set(&failed, &settings);
+    assert!(shown.own && shown.buttons.is_empty());
+    assert_eq!(shown.name, "You");
+}
+
+#[test]
 fn a_deleted_account_has_no_handle_no_bio_and_no_buttons() {
     let deleted = Profile::from_json(&json!({
         "id": "-1", "username": "Former Member", "displayname": "Former Member", "isFriend": 1,

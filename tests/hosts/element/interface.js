@@ -175,6 +175,16 @@ export async function events_bubble_out_of_shadow_roots_with_their_details() {
   equal(error[1], { action: 'addfriend', code: 400, msg: 'NO_MORE_FRIENDS' });
 }
 
+export async function the_time_out_can_be_configured() {
+  const { configure } = await npm();
+  const { asked, fetch } = server(() => new Promise(() => {}));
+  configure({ fetch, cooldown: 0, timeout: 50 });
+  const element = card({ userid: DEVANKA.id });
+  // Four tries, each of which would take ten seconds.
+  await until('it gives up', () => article(element)?.dataset.fault === 'TIMED_OUT');
+  equal(asked.length, 4);
+}
+
 export async function a_prevented_action_sends_nothing() {
   const { configure } = await npm();
   const { asked, fetch } = server(() => [200, {}]);
