@@ -269,7 +269,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     const isLazy = valueOf(this, 'loading') === 'lazy';
     // A card that mounts within the same task needs no placeholder.
     if (isLazy || !ready) this.#showOwn();
-    if (isLazy) this.#near = whenNear(this, () => this.#start());
+    if (isLazy) this.#near ??= whenNear(this, () => this.#start());
     else this.#start();
   }
 
@@ -277,7 +277,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   disconnectedCallback() {
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.#near?.disconnect();
+      this.#near = this.#near?.disconnect();
       this.#stop();
     });
   }

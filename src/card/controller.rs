@@ -103,14 +103,16 @@ impl Controller {
         let id = |settings: &Settings| settings.user.as_ref().map(|user| user.id.clone());
         let other = moved || before.userid != settings.userid || id(&before) != id(&settings);
         let user = (before.user != settings.user).then(|| settings.user.clone());
-        let loading = (before.loading != settings.loading).then_some(settings.loading);
+        let lazy = settings.loading == Loading::Lazy;
+        let loading_changed = before.loading != settings.loading;
         self.settings.set(settings);
         if other {
             self.attach();
         } else if let Some(user) = user.flatten() {
             self.with_handle(|handle| handle.set_user(user));
         }
-        if loading.is_some() {
+        // A new registration of a lazy card does not know yet whether the card is near.
+        if loading_changed || (other && lazy) {
             self.watch_viewport();
         }
     }

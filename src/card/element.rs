@@ -195,6 +195,11 @@ fn hear(controller: &Weak<Controller>, event: &Event) {
     let (Some(controller), Some(target)) = (controller.upgrade(), target) else {
         return;
     };
+    // The host's content may have cards of its own in it.
+    let card = target.closest(".kirimin-card").ok().flatten();
+    if card.as_deref() != event.current_target().as_ref().map(JsCast::unchecked_ref) {
+        return;
+    }
     match event.type_().as_str() {
         "click" => click(&controller, event.unchecked_ref(), &target),
         "keydown" => {

@@ -2,7 +2,7 @@
 
 use super::api::{Api, devanka};
 use super::page::{Page, until};
-use kirimin_profile_card::ProfileCard;
+use kirimin_profile_card::{Loading, Profile, ProfileCard};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -183,6 +183,50 @@ async fn a_broken_avatar_falls_back_to_the_initial() {
     page.until_friendship("0").await;
     until("the picture is given up", || page.find("img").is_none()).await;
     assert_eq!(page.text("[part=avatar]"), "D");
+}
+
+#[wasm_bindgen_test]
+async fn a_lazy_card_in_view_fetches_another_user_as_well() {
+    let api = Api::new();
+    let (base, userid) = (api.base.clone(), RwSignal::new("761761".to_owned()));
+    let page = Page::new(move || {
+        view! { <ProfileCard userid=userid api_base=base loading=Loading::Lazy /> }
+    });
+    until("the first fetch", || api.is_asked()).await;
+    api.find(devanka(3)).await;
+    page.until_friendship("3").await;
+    userid.set("42".to_owned());
+    api.find(json!({"id": "42", "username": "ana", "isFriend": 1}))
+        .await;
+    page.until_friendship("1").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_press_on_a_card_within_a_card_is_not_the_outer_one_s() {
+    let api = Api::new();
+    let base = api.base.clone();
+    let page = Page::new(move || {
+        let user = |id: &str| {
+            Some(Profile::from_json(&json!({"id": id, "username": "ana", "isFriend": 0})).unwrap())
+        };
+        let (outer, inner) = (Signal::stored(user("1")), Signal::stored(user("2")));
+        let inner_base = base.clone();
+        let footer: Children = Box::new(move || {
+            view! { <aside><ProfileCard user=inner api_base=inner_base /></aside> }.into_any()
+        });
+        view! { <ProfileCard user=outer api_base=base footer=footer /> }
+    });
+    page.click("aside [data-action=addfriend]").await;
+    let post = api
+        .done(json!({"id": "2", "username": "ana", "isFriend": 2}))
+        .await;
+    assert_eq!(post.body, r#"{"userid":"2"}"#);
+    until("the inner card follows", || {
+        page.find("aside [data-friendship='2']").is_some()
+    })
+    .await;
+    assert!(!api.is_asked());
+    assert_eq!(page.all("[data-friendship='0']").len(), 1);
 }
 
 #[wasm_bindgen_test]
