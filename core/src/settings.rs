@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// element's attributes and properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
-    /// The user to show: an id or a username.
+    /// The user to show: an id, or a username. Digits alone are always an id.
     pub userid: String,
     /// The user to show, if the host already has the profile: then nothing is fetched, unless
     /// the server has said something else about them.

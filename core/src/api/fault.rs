@@ -88,6 +88,7 @@ impl Fault {
         match self {
             // A malformed request stays malformed.
             Self::BadUserid | Self::Refused { .. } => Retry::No,
+            Self::NotFound | Self::LoggedOut => Retry::AfterChange,
             Self::Lost | Self::TimedOut => Retry::Automatic,
             // A gateway could not reach its server (RFC 9110, 15.6.3 to 15.6.5).
             Self::Server { code: 502..=504 } => Retry::Automatic,
@@ -101,6 +102,9 @@ impl Fault {
 pub enum Retry {
     /// Retrying would give the same fault.
     No,
+    /// Only worth retrying once something else has changed, such as after a login. No button
+    /// offers it.
+    AfterChange,
     /// Worth retrying when a person or the host asks for it.
     ByPerson,
     /// Transient: the engine retries a few times before it reports the fault.

@@ -13,6 +13,8 @@ pub enum Reply {
         status: u16,
         /// `Retry-After`, in milliseconds (RFC 9110, 10.2.3).
         retry_after: Option<u64>,
+        /// Whether it came after a redirect.
+        redirected: bool,
         /// The body; `None` if it is not JSON.
         body: Option<Value>,
     },
@@ -28,6 +30,7 @@ impl Reply {
         Self::Answer {
             status,
             retry_after,
+            redirected: false,
             body: serde_json::from_str(body).ok(),
         }
     }
@@ -65,6 +68,7 @@ fn open(reply: Reply) -> Result<(Envelope, Option<u64>), Fault> {
         Reply::Answer {
             status,
             retry_after,
+            redirected,
             body,
         } => match Envelope::read(status, body) {
             Ok(envelope) => Ok((envelope, retry_after)),
@@ -77,6 +81,16 @@ fn open(reply: Reply) -> Result<(Envelope, Option<u64>), Fault> {
                     data: Value::Null,
                 },
                 retry_after,
+            )),
+            // A proxy or the host's own server leads people who are not logged in to a login page.
+            Err(_) if redirected => Ok((
+                Envelope {
+                    ok: false,
+                    code: 401,
+                    msg: None,
+                    data: Value::Null,
+                },
+                None,
             )),
             Err(_) => Err(Fault::Unreadable),
         },
@@ -127,7 +141,8 @@ impl ReadOutcome {
     ///
     /// The search also matches parts of usernames, in no particular order
     /// (`docs/api.md#what-a-running-server-does`). So only the exact id counts, or else the
-    /// username that is equal ignoring case.
+    /// username that is equal ignoring case. Digits alone are always an id: the search leaves out
+    /// the caller, so for their own id it can return another person with that username.
     pub fn read(reply: Reply, asked: &str) -> Self {
         let (envelope, retry_after) = match open(reply) {
             Ok(opened) => opened,
@@ -147,10 +162,10 @@ impl ReadOutcome {
                 .iter()
                 .find(|user| user.get(field).and_then(Value::as_str).is_some_and(matches))
         };
-        let found = is("id", &|id| id == asked)
-            .or_else(|| is("username", &|name| name.eq_ignore_ascii_case(asked)));
-        let is_them =
-            |user: &Profile| user.id == asked || user.username.eq_ignore_ascii_case(asked);
+        let is_id = asked.bytes().all(|byte| byte.is_ascii_digit());
+        let is_name = |name: &str| !is_id && name.eq_ignore_ascii_case(asked);
+        let found = is("id", &|id| id == asked).or_else(|| is("username", &is_name));
+        let is_them = |user: &Profile| user.id == asked || is_name(&user.username);
         match found.map(Profile::from_json) {
             Some(Ok(user)) if is_them(&user) => Self::Found(user),
             Some(_) => Self::Failed(Fault::Unreadable),

@@ -95,31 +95,25 @@ impl Engine {
 
     pub(super) fn press(&mut self, card: CardId, action: Action) {
         let own = self.shows_viewer(card);
-        let online = self.online;
         let Some(user) = self.user_of_card(card) else {
             return;
         };
         let Some(seen) = user.offered(action).filter(|_| !own) else {
             return;
         };
-        if online {
-            user.work = Work::Acting(Act {
-                action,
-                seen,
-                card,
-                resent: 0,
-            });
-            // A fetch is dropped: the reply to the action will be newer.
-            user.attempt = Attempt {
-                request: user.attempt.request,
-                ..Attempt::default()
-            };
-            self.pressed = true;
-        }
+        user.work = Work::Acting(Act {
+            action,
+            seen,
+            card,
+            resent: 0,
+        });
+        // A fetch is dropped: the reply to the action will be newer.
+        user.attempt = Attempt {
+            request: user.attempt.request,
+            ..Attempt::default()
+        };
+        self.pressed = true;
         self.clear_notices(card);
-        if !online {
-            self.fail(card, Fault::Offline, Some(action));
-        }
     }
 
     pub(super) fn refresh(&mut self, card: CardId) {
@@ -131,6 +125,12 @@ impl Engine {
         if user.work.act().is_none() && !own {
             user.refetch(now, Priority::Recheck);
             user.attempt.asked_by = Some(card);
+            // Whether the browser is online is only a hint.
+            if std::mem::take(&mut user.attempt.when_online)
+                && let Some(request) = user.attempt.request
+            {
+                self.queue.try_now(request);
+            }
         }
     }
 
@@ -152,7 +152,7 @@ impl Engine {
     }
 
     pub(super) fn fail(&mut self, card: CardId, fault: Fault, action: Option<Action>) {
-        self.notify(card, Notice::Failed(fault.clone()));
+        self.notify(card, Notice::Failed(fault.clone(), action));
         self.emit_failure(card, fault, action);
     }
 
@@ -160,6 +160,17 @@ impl Engine {
         if self.cards.contains_key(&card) {
             let failure = Failure { fault, action };
             self.events.push((card, CardEvent::Failed(failure)));
+        }
+    }
+
+    /// A fetch succeeded: clears notices of earlier ones that failed.
+    pub(super) fn clear_fetch_failures(&mut self, key: &str) {
+        for id in self.users.get(key).map_or(&[][..], |user| &user.cards) {
+            if let Some(card) = self.cards.get_mut(id)
+                && matches!(card.notice, Some(Notice::Failed(_, None)))
+            {
+                card.notice = None;
+            }
         }
     }
 

@@ -17,7 +17,9 @@ pub enum Effect {
     Abort(RequestId),
     /// Request the lock shared by all tabs, and report it as [`super::Event::LockGranted`].
     AcquireLock,
-    /// Release the lock.
+    /// Take the lock from a tab that holds it for too long, because it is frozen or blocked.
+    StealLock,
+    /// Release the lock, or withdraw the request for it.
     ReleaseLock,
     /// Send [`super::Event::Tick`] at this time, in milliseconds since the Unix epoch. Replaces
     /// the previous timer; `None` only clears it.

@@ -4,7 +4,7 @@ use super::cards::Card;
 use super::pacer::{Jitter, Pacer};
 use super::queue::RequestQueue;
 use super::session::Session;
-use super::user::{Content, Need, User};
+use super::user::{Attempt, Content, Need, User};
 use super::{CardEvent, CardId, Effect, Event, Millis, TabMessage, Timing};
 use crate::Profile;
 use crate::map::VecMap;
@@ -34,6 +34,8 @@ pub struct Engine {
     pub(super) hidden_since: Option<Millis>,
     /// Whether a user may have failed to load because nobody was logged in.
     pub(super) logged_out: bool,
+    /// Whether the last reply that showed whether somebody is logged in was a 401.
+    pub(super) unauthorized: bool,
     /// Whether an action was pressed that other tabs have not been told about.
     pub(super) pressed: bool,
     pub(super) dirty: Vec<Rc<str>>,
@@ -73,6 +75,7 @@ impl Engine {
             online: true,
             hidden_since: None,
             logged_out: false,
+            unauthorized: false,
             pressed: false,
             dirty: Vec::new(),
             dirty_cards: Vec::new(),
@@ -90,6 +93,11 @@ impl Engine {
             requests: self.queue.len(),
             timers: usize::from(self.queue.has_timer()),
         }
+    }
+
+    /// Whether an action that was pressed has not been sent yet.
+    pub fn action_waits(&self) -> bool {
+        self.queue.action_waits()
     }
 
     /// Handles an event that happened at `now`. Returns the effects in this order: what cards
@@ -128,6 +136,7 @@ impl Engine {
             Event::HostUser(card, user) => self.on_card_user(card, user),
             Event::Press(card, action) => self.press(card, action),
             Event::Refresh(card) => self.refresh(card),
+            Event::RefreshAll => self.refresh_all(),
             Event::Reply(request, reply) => self.on_reply(request, reply),
             Event::LockGranted => self.queue.lock_granted(),
             Event::Tick => self.queue.timer_fired(),
@@ -136,6 +145,8 @@ impl Engine {
             Event::Viewer(viewer) => self.set_viewer(viewer),
             Event::Online(online) => self.set_online(online),
             Event::Visible(visible) => self.set_visible(visible),
+            Event::Leave => self.leave(),
+            Event::Return => self.come_back(),
         }
     }
 
@@ -193,8 +204,16 @@ impl Engine {
                     self.effects.push(Effect::Abort(request));
                 }
                 if let Some((call, priority)) = wanted {
-                    let (key, at) = (Rc::clone(key), user.attempt.not_before);
-                    user.attempt.request = Some(self.queue.push(key, call, priority, at));
+                    let Attempt {
+                        not_before,
+                        when_online,
+                        ..
+                    } = user.attempt;
+                    let request = (self.queue).push(Rc::clone(key), call, priority, not_before);
+                    if when_online {
+                        self.queue.wait_until_online(request);
+                    }
+                    user.attempt.request = Some(request);
                 } else {
                     user.stop_fetching();
                 }

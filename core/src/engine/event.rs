@@ -31,6 +31,8 @@ pub enum Event<'a> {
     Press(CardId, Action),
     /// A person or the host requested a new fetch.
     Refresh(CardId),
+    /// The host may have missed live messages: every state is fetched again.
+    RefreshAll,
     /// The reply to a request, or its failure. Unknown ids are ignored.
     Reply(RequestId, Reply),
     /// The lock shared by all tabs was granted (see [`super::Effect::AcquireLock`]).
@@ -43,8 +45,14 @@ pub enum Event<'a> {
     Tab(TabMessage),
     /// The host set the viewer's id; `None`: nobody is logged in.
     Viewer(Option<Rc<str>>),
-    /// Whether the browser is online.
+    /// Whether the browser says that it is online. Only a hint: `false` can be wrong
+    /// (HTML, `navigator.onLine`).
     Online(bool),
     /// Whether the page is visible.
     Visible(bool),
+    /// The page is being left (HTML, `pagehide`): actions that wait are sent at once.
+    Leave,
+    /// The page is back from the back/forward cache or from being frozen. Anything may have
+    /// changed, even the viewer: every state is fetched before its buttons count again.
+    Return,
 }

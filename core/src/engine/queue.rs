@@ -37,8 +37,12 @@ pub(super) struct Request {
     pub call: ApiCall,
     /// When it was sent; `None` while it waits.
     pub sent: Option<Millis>,
+    /// Whether the browser was offline when it was sent.
+    pub sent_offline: bool,
     priority: Priority,
     not_before: Millis,
+    /// Not sent while the browser is offline.
+    when_online: bool,
 }
 
 /// This tab's hold on the lock shared by all tabs. Only the tab that holds the lock may send. It
@@ -47,7 +51,10 @@ pub(super) struct Request {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lease {
     None,
-    Requested,
+    /// Requested; after this time, the tab that holds it is taken to be frozen or blocked.
+    Requested {
+        until: Millis,
+    },
     Unused,
     Used {
         request: RequestId,
@@ -62,6 +69,9 @@ const ACTION_MARGIN: Millis = 100;
 /// Without a reply, the lock is released after twice the gap or twice this, whichever is longer
 /// (in milliseconds).
 const UNANSWERED: Millis = 1_000;
+/// How long a tab waits for the lock, in milliseconds. Other tabs hold it for two seconds at most,
+/// unless they are frozen, or blocked by `alert()` or a debugger.
+const PATIENCE: Millis = 5_000;
 
 /// The outstanding requests of one tab, in the order in which they were queued.
 #[derive(Clone, Debug)]
@@ -76,6 +86,8 @@ pub(super) struct RequestQueue {
     fetches_held_until: Millis,
     online: bool,
     visible: bool,
+    /// Whether the page is left: nothing is sent any more.
+    away: bool,
     timer: Option<Millis>,
 }
 
@@ -96,6 +108,7 @@ impl RequestQueue {
             fetches_held_until: 0,
             online: true,
             visible: true,
+            away: false,
             timer: None,
         }
     }
@@ -115,8 +128,10 @@ impl RequestQueue {
             user,
             call,
             sent: None,
+            sent_offline: false,
             priority,
             not_before,
+            when_online: false,
         });
         id
     }
@@ -186,9 +201,30 @@ impl RequestQueue {
     }
 
     pub fn lock_granted(&mut self) {
-        if self.lease == Lease::Requested {
+        if let Lease::Requested { .. } = self.lease {
             self.lease = Lease::Unused;
         }
+    }
+
+    /// The page is being left: sends the actions that wait, because nothing can be sent later, and
+    /// gives up the lock.
+    pub fn leave(&mut self, now: Millis, effects: &mut Vec<Effect>) {
+        self.away = true;
+        for request in &mut self.requests {
+            if request.is_action() && request.sent.is_none() {
+                request.sent = Some(now);
+                effects.push(Effect::Send(request.id, request.call.clone()));
+            }
+        }
+        if self.lease != Lease::None {
+            effects.push(Effect::ReleaseLock);
+        }
+        self.lease = Lease::None;
+    }
+
+    /// The page is back after [`RequestQueue::leave`], or after being frozen.
+    pub fn come_back(&mut self) {
+        self.away = false;
     }
 
     /// Another tab has an action to send: it goes before this tab's fetches.
@@ -200,9 +236,29 @@ impl RequestQueue {
         }
     }
 
-    /// While offline, nothing is sent.
+    /// While offline, what failed is not sent again. Everything else is tried, because the browser
+    /// may be wrong.
     pub fn set_online(&mut self, online: bool) {
         self.online = online;
+        for request in &mut self.requests {
+            request.when_online &= !online;
+        }
+    }
+
+    /// Holds back a request until the browser is online.
+    pub fn wait_until_online(&mut self, id: RequestId) {
+        self.set_when_online(id, true);
+    }
+
+    /// Sends a request that waits for the browser to be online.
+    pub fn try_now(&mut self, id: RequestId) {
+        self.set_when_online(id, false);
+    }
+
+    fn set_when_online(&mut self, id: RequestId, when_online: bool) {
+        if let Some(request) = self.requests.iter_mut().find(|r| r.id == id) {
+            request.when_online = when_online;
+        }
     }
 
     /// While hidden, only actions are sent: timers of hidden tabs are throttled, and would delay
@@ -220,9 +276,13 @@ impl RequestQueue {
         }
         back(&mut self.paused_until);
         back(&mut self.fetches_held_until);
-        if let Lease::Used { sent, free_at, .. } = &mut self.lease {
-            back(sent);
-            free_at.iter_mut().for_each(back);
+        match &mut self.lease {
+            Lease::Requested { until } => back(until),
+            Lease::Used { sent, free_at, .. } => {
+                back(sent);
+                free_at.iter_mut().for_each(back);
+            }
+            Lease::None | Lease::Unused => {}
         }
     }
 
@@ -235,10 +295,20 @@ impl RequestQueue {
     pub fn poll(&mut self, now: Millis, effects: &mut Vec<Effect>) {
         let timer = loop {
             let send = match self.lease {
-                Lease::Requested => break None,
+                _ if self.away => break None,
+                Lease::Requested { until } => match self.next_at() {
+                    Some(at) if at <= now && until <= now => {
+                        effects.push(Effect::StealLock);
+                        self.lease = Lease::Unused;
+                        self.next(now, Priority::Fetch)
+                    }
+                    Some(at) => break Some(at.max(until)),
+                    None => break None,
+                },
                 Lease::None => match self.next_at() {
                     Some(at) if at <= now => {
-                        self.lease = Lease::Requested;
+                        let until = now + PATIENCE;
+                        self.lease = Lease::Requested { until };
                         effects.push(Effect::AcquireLock);
                         continue;
                     }
@@ -263,6 +333,7 @@ impl RequestQueue {
             match send.and_then(|index| self.requests.get_mut(index)) {
                 Some(request) => {
                     request.sent = Some(now);
+                    request.sent_offline = !self.online;
                     self.lease = Lease::Used {
                         request: request.id,
                         sent: now,
@@ -290,7 +361,8 @@ impl RequestQueue {
     /// When a request can be sent; `None` if it was sent, or waits for something other than time.
     fn ready_at(&self, request: &Request) -> Option<Millis> {
         let is_action = request.priority == Priority::Action;
-        if request.sent.is_some() || !self.online || !(self.visible || is_action) {
+        let waits = request.when_online && !self.online;
+        if request.sent.is_some() || waits || !(self.visible || is_action) {
             return None;
         }
         let held_until = if is_action {
@@ -340,6 +412,6 @@ impl RequestQueue {
 
     /// Whether there are no requests and the lock is not held, so that no timer is needed.
     pub fn is_idle(&self) -> bool {
-        self.requests.is_empty() && matches!(self.lease, Lease::None | Lease::Requested)
+        self.requests.is_empty() && matches!(self.lease, Lease::None | Lease::Requested { .. })
     }
 }

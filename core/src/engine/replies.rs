@@ -1,10 +1,10 @@
 //! Replies: what the engine does when a request succeeds, fails, or times out.
 
 use super::queue::{Answer, Priority};
-use super::user::{Act, Attempt, Content, User, Work};
+use super::user::{Act, Attempt, Content, Doubt, User, Work};
 use super::{CardEvent, CardId, Engine, Interval, Millis, Notice, RequestId, Source};
-use crate::Profile;
 use crate::api::{ActionOutcome, ApiCall, Fault, ReadOutcome, Reply, Retry};
+use crate::{Friendship, Profile};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -30,6 +30,7 @@ impl Engine {
             return;
         };
         let Some(earliest) = request.sent else { return };
+        let was_offline = request.sent_offline && !self.online;
         let key = Rc::clone(&request.user);
         let answered = matches!(reply, Reply::Answer { .. });
         let outcome = match &request.call {
@@ -54,6 +55,14 @@ impl Engine {
         }
         let interval = Interval { earliest, latest };
         match outcome {
+            // It never left the browser: nothing is unknown.
+            Outcome::Action(ActionOutcome::Unknown(Fault::Lost)) if was_offline => {
+                self.on_action_outcome(
+                    &key,
+                    ActionOutcome::Refused(Fault::Offline, None),
+                    interval,
+                );
+            }
             Outcome::Action(outcome) => self.on_action_outcome(&key, outcome, interval),
             Outcome::Fetch(outcome) => self.on_fetch_outcome(&key, outcome, attempt, interval),
         }
@@ -71,17 +80,22 @@ impl Engine {
             ActionOutcome::Refused(fault, Some(profile)) => {
                 self.settle(key, &act, profile, Some(fault), interval);
             }
-            ActionOutcome::Refused(Fault::LoggedOut, None) => {
-                user.work = Work::Acting(act);
-                self.logged_out();
-            }
-            // The user or only the friend request may be gone: a fetch shows which.
-            ActionOutcome::Refused(fault @ Fault::NotFound, None)
+            // A 404: the user or only the friend request may be gone. A 401 may be a passing one.
+            // A fetch shows which.
+            ActionOutcome::Refused(fault @ (Fault::NotFound | Fault::LoggedOut), None)
             | ActionOutcome::Unknown(fault) => {
+                let unauthorized = fault == Fault::LoggedOut;
                 user.invalidate(interval.latest, Priority::Recheck);
                 user.work = Work::Checking(act, fault);
+                self.unauthorized |= unauthorized;
             }
-            ActionOutcome::Refused(fault, None) => self.fail(act.card, fault, Some(act.action)),
+            ActionOutcome::Refused(fault, None) => {
+                if fault == Fault::Offline {
+                    // Whether the browser is online is only a hint.
+                    user.invalidate(interval.latest, Priority::Fetch);
+                }
+                self.fail(act.card, fault, Some(act.action));
+            }
             ActionOutcome::TooMany(_) => self.fail(act.card, Fault::TooMany, Some(act.action)),
         }
     }
@@ -119,8 +133,19 @@ impl Engine {
     ) {
         let asked_by = attempt.asked_by;
         let pause = self.jitter.spread(BACKOFF << attempt.failed);
+        let online = self.online;
+        let unauthorized = std::mem::replace(
+            &mut self.unauthorized,
+            outcome == ReadOutcome::Failed(Fault::LoggedOut),
+        );
         let Some(user) = self.touch(key) else { return };
         match outcome {
+            ReadOutcome::Failed(Fault::Lost) if !online => {
+                attempt.when_online = true;
+                user.try_again(attempt, 0);
+            }
+            // A single 401 may be a passing one: only the second in a row counts.
+            ReadOutcome::Failed(Fault::LoggedOut) if !unauthorized => user.try_again(attempt, 0),
             ReadOutcome::Failed(fault)
                 if fault.retry() == Retry::Automatic && attempt.failed < MAX_FAILED =>
             {
@@ -189,34 +214,36 @@ impl Engine {
     }
 
     fn found(&mut self, key: &Rc<str>, profile: Profile, interval: Interval) {
-        let now = self.now;
-        let pause = self.jitter.spread(BACKOFF);
-        let Some(user) = self.touch(key) else { return };
-        let Work::Checking(act, fault) = &user.work else {
-            return self.apply(key, Arc::new(profile), interval, Source::Read);
-        };
-        let (mut act, fault) = (act.clone(), fault.clone());
-        user.work = Work::Idle;
-        let friendship = profile.friendship.clone();
-        let done = friendship == act.action.expected();
-        let source = if done {
-            Source::Action(act.action)
-        } else {
-            Source::Read
-        };
-        self.apply(key, Arc::new(profile), interval, source);
+        self.apply(key, Arc::new(profile), interval, Source::Read);
+    }
+
+    /// The outcome of an action that was unknown is known now: sends the action again, or tells
+    /// the person.
+    pub(super) fn conclude(
+        &mut self,
+        key: &str,
+        (mut act, fault): Doubt,
+        may_resend: bool,
+        friendship: Friendship,
+    ) {
+        let not_before = self.now + self.jitter.spread(BACKOFF);
+        let passing = fault.retry() == Retry::Automatic || fault == Fault::LoggedOut;
         if friendship != act.seen {
-            let notice = if done && fault != Fault::NotFound {
+            let done = friendship == act.action.expected() && fault != Fault::NotFound;
+            let notice = if done {
                 Notice::Done(act.action)
             } else {
                 Notice::Surprise(act.action, friendship)
             };
             self.notify(act.card, notice);
-        } else if fault.retry() == Retry::Automatic && act.resent < MAX_RESENT {
+        } else if !may_resend {
+            // The host was told when the outcome became unknown.
+            self.notify(act.card, Notice::Failed(fault, Some(act.action)));
+        } else if passing && act.resent < MAX_RESENT {
             act.resent += 1;
             if let Some(user) = self.touch(key) {
                 user.work = Work::Acting(act);
-                user.attempt.not_before = now + pause;
+                user.attempt.not_before = not_before;
             }
         } else {
             self.fail(act.card, fault, Some(act.action));
@@ -239,7 +266,7 @@ impl Engine {
         };
         let unordered = user.take_unordered();
         if fault == Fault::NotFound {
-            user.content = Content::Unknown;
+            user.forget_profile();
             user.interval = Some(interval);
             user.stale = None;
         }
@@ -255,7 +282,8 @@ impl Engine {
             self.replace(key, update.profile, update.source);
         }
         match (act, asked_by) {
-            (Some(act), _) => self.fail(act.card, cause, Some(act.action)),
+            // No notice: the phase says it, on all cards of the user.
+            (Some(act), _) => self.emit_failure(act.card, cause, Some(act.action)),
             (None, Some(card)) => self.fail(card, fault, None),
             (None, None) if unloaded => {
                 for card in cards {
@@ -276,6 +304,13 @@ impl User {
         };
     }
 
+    /// The user was not found: keeps the profile only for its name.
+    fn forget_profile(&mut self) {
+        if let Content::Known(profile) = std::mem::take(&mut self.content) {
+            self.last_known = Some(profile);
+        }
+    }
+
     /// Takes the update of unknown order, unless something newer is known.
     fn take_unordered(&mut self) -> Option<super::user::Unordered> {
         let known = self.interval;
@@ -291,8 +326,8 @@ impl User {
                 self.content = Content::Failed(fault.clone());
                 Work::Idle
             }
-            Work::Checking(..) => Work::Unconfirmed(fault.clone()),
-            Work::Confirming(before) => Work::Unconfirmed(before),
+            Work::Checking(act, cause) => Work::Unconfirmed(Some((act, cause)), fault.clone()),
+            Work::Confirming(doubt, _) => Work::Unconfirmed(doubt, fault.clone()),
             Work::Idle => Work::Stalled,
             work => work,
         };

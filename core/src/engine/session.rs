@@ -2,8 +2,8 @@
 //! forgotten when they change.
 
 use super::queue::Priority;
-use super::user::{Content, Work};
-use super::{Effect, Engine, TabMessage};
+use super::user::{Content, User, Work};
+use super::{CardId, Effect, Engine, Millis, TabMessage};
 use crate::api::{Fault, Retry};
 use std::rc::Rc;
 
@@ -41,8 +41,13 @@ impl Engine {
     pub(super) fn set_viewer(&mut self, viewer: Option<Rc<str>>) {
         let viewer = viewer.filter(|id| !id.is_empty());
         if self.session.viewer() == viewer.as_ref() {
+            // The same person may have logged in again.
+            if viewer.is_some() {
+                self.retry_logged_out();
+            }
             return;
         }
+        self.messages.push(TabMessage::Viewer(viewer.clone()));
         let before = std::mem::replace(&mut self.session, Session::Viewer(viewer));
         // Until a viewer is first set, existing state can be kept.
         if !matches!(before, Session::Unknown) {
@@ -74,6 +79,9 @@ impl Engine {
         self.online = online;
         self.queue.set_online(online);
         if online {
+            for user in self.users.values_mut() {
+                user.attempt.when_online = false;
+            }
             // Live messages may have been missed.
             self.retry_failed(false);
             self.refetch_all();
@@ -110,8 +118,9 @@ impl Engine {
         }
     }
 
-    /// A successful reply shows that somebody is logged in again: retries what failed with 401.
+    /// Somebody is logged in again: retries what failed with 401.
     pub(super) fn retry_logged_out(&mut self) {
+        self.unauthorized = false;
         if !std::mem::take(&mut self.logged_out) {
             return;
         }
@@ -134,6 +143,48 @@ impl Engine {
         }
     }
 
+    /// The host may have missed live messages: fetches every state again.
+    pub(super) fn refresh_all(&mut self) {
+        self.retry_failed(true);
+        for (now, user) in self.shown_users() {
+            if user.content.profile().is_some() {
+                user.refetch(now, Priority::Recheck);
+            }
+        }
+    }
+
+    /// The page is being left.
+    pub(super) fn leave(&mut self) {
+        self.queue.leave(self.now, &mut self.effects);
+        for user in self.users.values_mut() {
+            user.mark(true, &mut self.dirty);
+        }
+    }
+
+    /// The page was away: what was in flight is lost, and no state counts before it is fetched
+    /// again.
+    pub(super) fn come_back(&mut self) {
+        self.abort_all();
+        self.queue.come_back();
+        self.retry_failed(true);
+        for (now, user) in self.shown_users() {
+            user.doubt(now);
+        }
+    }
+
+    /// The users that can be fetched: neither the viewer nor deleted.
+    fn shown_users(&mut self) -> impl Iterator<Item = (Millis, &mut User)> {
+        let (now, session) = (self.now, &self.session);
+        (self.users.values_mut())
+            .filter(|user| !session.is_own(&user.id) && !user.is_deleted())
+            .map(move |user| (now, &mut **user))
+    }
+
+    fn abort_all(&mut self) {
+        let aborted = self.queue.clear(self.now);
+        self.effects.extend(aborted.into_iter().map(Effect::Abort));
+    }
+
     /// Called when the first card is mounted: without a card, messages from the server and other
     /// tabs were missed.
     pub(super) fn invalidate_all(&mut self) {
@@ -152,24 +203,28 @@ impl Engine {
 
     /// Drops all state. With a `fault`, all cards show it; without one, they fetch again.
     pub(super) fn reset(&mut self, fault: Option<Fault>) {
-        let aborted = self.queue.clear(self.now);
-        self.effects.extend(aborted.into_iter().map(Effect::Abort));
+        self.abort_all();
         let mut failed = Vec::new();
         for user in self.users.values_mut() {
-            if let (Some(fault), Some(act)) = (&fault, user.work.act()) {
-                failed.push((act.card, act.action, fault.clone()));
-            }
-            let content = fault.clone().map_or(Content::Unknown, Content::Failed);
-            user.reset(content, self.now);
+            let act = user.work.act().map(|act| (act.card, act.action));
+            let action_on = |card: &CardId| {
+                act.and_then(|(pressed, action)| (pressed == *card).then_some(action))
+            };
+            failed.extend(user.cards.iter().map(|card| (*card, action_on(card))));
+            user.reset(fault.clone(), self.now);
             user.mark(true, &mut self.dirty);
         }
         for card in self.cards.values_mut() {
             card.notice = None;
         }
         self.names.clear();
+        self.unauthorized = false;
         self.logged_out = fault == Some(Fault::LoggedOut);
-        for (card, action, fault) in failed {
-            self.fail(card, fault, Some(action));
+        // No notices: the phase says it on all cards.
+        if let Some(fault) = fault {
+            for (card, action) in failed {
+                self.emit_failure(card, fault.clone(), action);
+            }
         }
     }
 }

@@ -24,6 +24,8 @@ pub enum TabMessage {
     },
     /// The server answered 401: nobody is logged in.
     LoggedOut,
+    /// A host has set another viewer; `None`: somebody has logged out.
+    Viewer(Option<Rc<str>>),
     /// An action is waiting to be sent: other tabs hold back their fetches.
     ActionQueued,
 }
@@ -35,6 +37,7 @@ impl TabMessage {
         match self {
             Self::ActionQueued => object([version, ("actionQueued", true.into())]),
             Self::LoggedOut => object([version, ("loggedOut", true.into())]),
+            Self::Viewer(viewer) => object([version, ("viewer", viewer.as_deref().into())]),
             Self::Confirmed {
                 viewer,
                 user,
@@ -60,9 +63,14 @@ impl TabMessage {
         if value.get("loggedOut").is_some() {
             return Some(Self::LoggedOut);
         }
+        let viewer = value.get("viewer").and_then(Value::as_str).map(Rc::from);
+        let Some(user) = value.get("user") else {
+            value.get("viewer")?;
+            return Some(Self::Viewer(viewer));
+        };
         Some(Self::Confirmed {
-            viewer: value.get("viewer").and_then(Value::as_str).map(Rc::from),
-            user: Arc::new(Profile::from_json(value.get("user")?).ok()?),
+            viewer,
+            user: Arc::new(Profile::from_json(user).ok()?),
             interval: Interval {
                 earliest: value.get("earliest")?.as_u64()?,
                 latest: value.get("latest")?.as_u64()?,
@@ -89,6 +97,8 @@ mod tests {
         for message in [
             TabMessage::ActionQueued,
             TabMessage::LoggedOut,
+            TabMessage::Viewer(None),
+            TabMessage::Viewer(Some("7684481".into())),
             TabMessage::Confirmed {
                 viewer: Some("7684481".into()),
                 user: Arc::clone(&user),

@@ -32,6 +32,7 @@ impl Engine {
         }
         let outstanding = user.attempt.request;
         if outstanding.is_none() && user.shows(&message.user.friendship) {
+            user.heard_at = Some(now);
             return;
         }
         let settled = (user.confirmed_at).is_none_or(|at| now.saturating_sub(at) >= settle);
@@ -88,24 +89,50 @@ impl Engine {
         let (viewer, user, interval) = match message {
             TabMessage::ActionQueued => return self.queue.hold_fetches(self.now),
             TabMessage::LoggedOut => return self.reset(Some(Fault::LoggedOut)),
+            TabMessage::Viewer(viewer) => return self.on_viewer_elsewhere(viewer),
             TabMessage::Confirmed {
                 viewer,
                 user,
                 interval,
             } => (viewer, user, interval),
         };
-        if let (Some(theirs), Some(ours)) = (viewer, self.session.viewer().cloned()) {
-            if theirs != ours {
-                // All tabs share one session, so a different person is logged in now.
-                if !self.session.is_contested() {
-                    self.session = Session::Contested(ours);
-                    self.reset(None);
-                }
-                return;
-            }
-            self.session = Session::Viewer(Some(ours));
+        if let Some(theirs) = viewer
+            && !self.agrees(theirs)
+        {
+            return;
         }
         self.on_confirmed_elsewhere(user, interval);
+        self.retry_logged_out();
+    }
+
+    /// Whether this tab has the same viewer as another one, if it has one. All tabs share one
+    /// session: a different viewer means that a different person is logged in now.
+    fn agrees(&mut self, theirs: Rc<str>) -> bool {
+        let Some(ours) = self.session.viewer().cloned() else {
+            return true;
+        };
+        if theirs == ours {
+            self.session = Session::Viewer(Some(ours));
+            return true;
+        }
+        if !self.session.is_contested() {
+            self.session = Session::Contested(ours);
+            self.reset(None);
+        }
+        false
+    }
+
+    /// The host of another tab has set its viewer, because somebody has logged in or out.
+    fn on_viewer_elsewhere(&mut self, theirs: Option<Rc<str>>) {
+        let Some(theirs) = theirs else {
+            if self.session.viewer().is_some() && !self.logged_out {
+                self.reset(None);
+            }
+            return;
+        };
+        if self.agrees(theirs) {
+            self.retry_logged_out();
+        }
     }
 
     fn on_confirmed_elsewhere(&mut self, profile: Arc<Profile>, interval: Interval) {
@@ -123,11 +150,9 @@ impl Engine {
             // Only a reply newer than this counts, for the action or the fetch that checks it.
             return user.invalidate(interval.latest, Priority::Recheck);
         }
-        if user.interval.is_none()
-            && user.content.profile().is_some()
-            && !user.shows(&profile.friendship)
-        {
-            // A state that the host set has no time to compare.
+        // A state that the host set, or that a live message repeated, has no time to compare.
+        let unordered = user.interval.is_none() || user.heard_at >= Some(interval.earliest);
+        if unordered && user.content.profile().is_some() && !user.shows(&profile.friendship) {
             user.refetch(now, Priority::Recheck);
         }
         let key = Rc::clone(&user.id);
@@ -182,6 +207,7 @@ impl Engine {
         source: Source,
     ) {
         let now = self.now;
+        let observed = source;
         let Some(user) = self.touch(key) else { return };
         match user.check(&profile.friendship, interval) {
             Verdict::Ignore => return,
@@ -194,10 +220,21 @@ impl Engine {
             self.replace(key, profile, source);
             return;
         }
-        user.confirm(interval);
+        let resolved = user.confirm(interval);
+        let source = match &resolved {
+            Some(((act, _), _)) if profile.friendship == act.action.expected() => {
+                Source::Action(act.action)
+            }
+            _ => source,
+        };
+        let friendship = profile.friendship.clone();
         let user = self.replace(key, profile, source);
+        self.clear_fetch_failures(key);
+        if let Some((doubt, may_resend)) = resolved {
+            self.conclude(key, doubt, may_resend, friendship);
+        }
         self.retry_logged_out();
-        if source != Source::Tab && !self.session.is_contested() && !user.is_deleted() {
+        if observed != Source::Tab && !self.session.is_contested() && !user.is_deleted() {
             let viewer = self.session.viewer().cloned();
             self.messages.push(TabMessage::Confirmed {
                 viewer,

@@ -14,6 +14,8 @@ pub(super) struct User {
     pub id: Rc<str>,
     pub cards: Vec<CardId>,
     pub content: Content,
+    /// The profile that was known before loading it again failed.
+    pub last_known: Option<Arc<Profile>>,
     /// When the server was last observed in this state; `None` if the host set it.
     pub interval: Option<Interval>,
     /// When the server last confirmed the state, here or in another tab.
@@ -22,6 +24,8 @@ pub(super) struct User {
     /// fetch that this calls for.
     pub stale: Option<(Millis, Priority)>,
     pub unordered: Option<Unordered>,
+    /// When a live message last said what was known already.
+    pub heard_at: Option<Millis>,
     /// The object that the host set last, to ignore it when it is set again.
     pub host_user: Option<Arc<Profile>>,
     /// The usernames by which hosts asked for this user, in lower case.
@@ -70,11 +74,15 @@ pub(super) enum Work {
     /// An action failed with this fault and its outcome is unknown: the state is fetched before
     /// the buttons come back.
     Checking(Act, Fault),
-    /// That fetch failed too, with this fault. Not retried before [`Work::resume`].
-    Unconfirmed(Fault),
-    /// That fetch is being retried.
-    Confirming(Fault),
+    /// Fetching a state that may be wrong failed, with this fault. Not retried before
+    /// [`Work::resume`].
+    Unconfirmed(Option<Doubt>, Fault),
+    /// A state that may be wrong is being fetched, before the buttons come back.
+    Confirming(Option<Doubt>, Fault),
 }
+
+/// An action whose outcome is unknown, and the fault with which it failed.
+pub(super) type Doubt = (Act, Fault);
 
 /// The outstanding request, and how often it was retried.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +91,8 @@ pub(super) struct Attempt {
     pub request: Option<RequestId>,
     /// The earliest time to send it; 0: at once.
     pub not_before: Millis,
+    /// It failed while the browser was offline: it waits until that changes.
+    pub when_online: bool,
     /// The card whose refresh caused the fetch. It reports a failure.
     pub asked_by: Option<CardId>,
     /// The number of transient failures so far.
@@ -144,7 +154,7 @@ impl Work {
     pub fn resume(&mut self) {
         *self = match std::mem::take(self) {
             Self::Stalled => Self::Idle,
-            Self::Unconfirmed(fault) => Self::Confirming(fault),
+            Self::Unconfirmed(doubt, fault) => Self::Confirming(doubt, fault),
             work => work,
         };
     }
@@ -156,10 +166,12 @@ impl User {
             id,
             cards: Vec::new(),
             content: Content::Unknown,
+            last_known: None,
             interval: None,
             confirmed_at: None,
             stale: None,
             unordered: None,
+            heard_at: None,
             host_user: None,
             names: Vec::new(),
             work: Work::Idle,
@@ -170,11 +182,14 @@ impl User {
         }
     }
 
-    /// Forgets everything except the cards.
-    pub fn reset(&mut self, content: Content, now: Millis) {
+    /// Forgets everything except the cards; with a `fault`, also remembers who was shown.
+    pub fn reset(&mut self, fault: Option<Fault>, now: Millis) {
+        let last_known = self.content.profile().cloned();
+        let last_known = last_known.or_else(|| self.last_known.take());
         *self = Self {
             cards: std::mem::take(&mut self.cards),
-            content,
+            last_known: last_known.filter(|_| fault.is_some()),
+            content: fault.map_or(Content::Unknown, Content::Failed),
             stale: Some((now, Priority::Fetch)),
             is_remembered: self.is_remembered,
             is_marked: self.is_marked,
@@ -217,6 +232,20 @@ impl User {
         self.stale.is_none_or(|(since, _)| sent >= since)
     }
 
+    /// The page was away: nothing that is known counts until it is fetched again.
+    pub fn doubt(&mut self, now: Millis) {
+        self.attempt = Attempt::default();
+        self.work = match std::mem::take(&mut self.work) {
+            Work::Acting(act) => Work::Checking(act, Fault::Lost),
+            Work::Unconfirmed(doubt, fault) => Work::Confirming(doubt, fault),
+            Work::Idle | Work::Stalled if self.content.profile().is_some() => {
+                Work::Confirming(None, Fault::Lost)
+            }
+            work => work,
+        };
+        self.refetch(now, Priority::Recheck);
+    }
+
     pub fn is_deleted(&self) -> bool {
         &*self.id == Profile::DELETED
     }
@@ -235,16 +264,23 @@ impl User {
         }
     }
 
-    /// The server confirmed the state within this interval.
-    pub fn confirm(&mut self, interval: Interval) {
+    /// The server confirmed the state within this interval. Returns the action whose outcome is
+    /// known now, and whether it may be sent again.
+    pub fn confirm(&mut self, interval: Interval) -> Option<(Doubt, bool)> {
         self.confirmed_at = self.confirmed_at.max(Some(interval.latest));
-        if self.is_current(interval.earliest) {
-            self.stale = None;
-            self.unordered = None;
-            self.work = match std::mem::take(&mut self.work) {
-                Work::Stalled | Work::Unconfirmed(_) | Work::Confirming(_) => Work::Idle,
-                work => work,
-            };
+        if !self.is_current(interval.earliest) {
+            return None;
+        }
+        self.stale = None;
+        self.unordered = None;
+        match std::mem::take(&mut self.work) {
+            Work::Checking(act, fault) => Some(((act, fault), true)),
+            Work::Unconfirmed(doubt, _) | Work::Confirming(doubt, _) => Some((doubt?, false)),
+            work @ Work::Acting(_) => {
+                self.work = work;
+                None
+            }
+            Work::Idle | Work::Stalled => None,
         }
     }
 
@@ -281,8 +317,10 @@ impl User {
             }
             (Work::Checking(..), ..) => Priority::Recheck,
             _ if !self.may_fetch(need) => return None,
-            (Work::Confirming(_), ..) => Priority::Recheck,
-            (Work::Stalled | Work::Unconfirmed(_), ..) | (_, Content::Failed(_), _) => return None,
+            (Work::Confirming(..), ..) => Priority::Recheck,
+            (Work::Stalled | Work::Unconfirmed(..), ..) | (_, Content::Failed(_), _) => {
+                return None;
+            }
             (_, _, Some((_, priority))) => priority,
             (_, Content::Unknown, None) => Priority::Fetch,
             (_, Content::Known(_), None) if need.under_way => Priority::Fetch,
@@ -300,15 +338,17 @@ impl User {
     /// No request is needed any more.
     pub fn stop_fetching(&mut self) {
         self.attempt = Attempt::default();
-        if let Work::Confirming(fault) = &self.work {
-            self.work = Work::Unconfirmed(fault.clone());
-        }
+        self.work = match std::mem::take(&mut self.work) {
+            Work::Confirming(doubt, fault) => Work::Unconfirmed(doubt, fault),
+            work => work,
+        };
     }
 
     /// Shifts all times after the clock was set back.
     pub fn shift_back(&mut self, by: Millis) {
         let back = |time: &mut Millis| *time = time.saturating_sub(by);
         self.confirmed_at.iter_mut().for_each(back);
+        self.heard_at.iter_mut().for_each(back);
         back(&mut self.attempt.not_before);
         if let Some((since, _)) = &mut self.stale {
             back(since);

@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub struct CardView {
     /// The user as last confirmed by the server, or set by the host.
     pub profile: Option<Arc<Profile>>,
+    /// The profile that was shown before loading it again failed, for the name.
+    pub last_known: Option<Arc<Profile>>,
     /// What is going on with the user.
     pub phase: Phase,
     /// The result of the last action or refresh.
@@ -19,7 +21,7 @@ pub struct CardView {
     /// When the queue continues, in milliseconds since the Unix epoch, if a person has to wait
     /// for it. Not cleared when that time comes.
     pub retry_at: Option<Millis>,
-    /// Whether something is waiting for the browser to be online again.
+    /// Whether something is in progress while the browser says that it is offline.
     pub offline: bool,
 }
 
@@ -33,9 +35,14 @@ pub enum Phase {
     Ready,
     /// An action is in progress, or its outcome is being fetched.
     Busy(Action),
-    /// The outcome of an action is unknown, and fetching it failed. The card offers "check again"
-    /// instead of its buttons.
-    Unconfirmed(Fault),
+    /// The state may be wrong, and fetching it failed. The card offers "check again" instead of
+    /// its buttons.
+    Unconfirmed {
+        /// Why fetching it failed.
+        fault: Fault,
+        /// The action whose outcome is unknown; `None` if the page was away for a while.
+        action: Option<Action>,
+    },
     /// Loading failed; there is no profile.
     Failed(Fault),
 }
@@ -48,8 +55,8 @@ pub enum Notice {
     /// The server returned another state than expected, or the action was not sent because the
     /// state had changed. With the state now.
     Surprise(Action, Friendship),
-    /// It failed. The state is still what the server last confirmed.
-    Failed(Fault),
+    /// An action, or else a fetch, failed. The state is still what the server last confirmed.
+    Failed(Fault, Option<Action>),
 }
 
 impl Engine {
@@ -69,15 +76,20 @@ impl Engine {
             (Work::Acting(act) | Work::Checking(act, ..), _) => Phase::Busy(act.action),
             (_, Content::Failed(fault)) => Phase::Failed(fault.clone()),
             (_, Content::Unknown) if self.session.is_own(&user.id) => Phase::Ready,
-            (_, Content::Unknown) | (Work::Confirming(_), _) => Phase::Loading,
-            (Work::Unconfirmed(fault), _) => Phase::Unconfirmed(fault.clone()),
+            (_, Content::Unknown) | (Work::Confirming(..), _) => Phase::Loading,
+            (Work::Unconfirmed(doubt, fault), _) => Phase::Unconfirmed {
+                fault: fault.clone(),
+                action: doubt.as_ref().map(|(act, _)| act.action),
+            },
             (_, Content::Known(_)) => Phase::Ready,
         };
         let busy = !matches!(phase, Phase::Ready | Phase::Failed(_));
         let request = user.attempt.request.filter(|_| busy);
         let held_until = request.and_then(|request| self.queue.held_until(request));
+        let profile = user.content.profile().cloned();
         CardView {
-            profile: user.content.profile().cloned(),
+            last_known: user.last_known.clone().filter(|_| profile.is_none()),
+            profile,
             notice: card.notice.clone(),
             retry_at: held_until.filter(|at| *at > self.now),
             offline: !self.online && busy,

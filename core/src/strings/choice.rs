@@ -103,7 +103,9 @@ impl Strings {
         match notice {
             Notice::Done(action) => self.naming(done(*action), name),
             Notice::Surprise(action, now) => self.surprise(*action, now, name),
-            Notice::Failed(fault) => self.fault(fault),
+            // The user exists, or else the card would say so itself.
+            Notice::Failed(Fault::NotFound, Some(_)) => self.get(StringKey::FaultAction),
+            Notice::Failed(fault, _) => self.fault(fault),
         }
     }
 

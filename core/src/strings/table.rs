@@ -60,7 +60,7 @@ strings! {
     HadChanged "hadChanged" "Something had changed in the meantime. Now: {state}." "Sementara itu ada yang berubah. Sekarang: {state}.";
 
     FaultUserid "faultUserid" "This card was given no valid user id." "Kartu ini tidak diberi id pengguna yang sah.";
-    FaultOffline "faultOffline" "You are offline. Nothing was sent." "Kamu sedang offline. Tidak ada yang terkirim.";
+    FaultOffline "faultOffline" "You are offline. Try again once you are connected." "Kamu sedang offline. Coba lagi setelah tersambung.";
     FaultLost "faultLost" "The connection was lost. Please try again." "Koneksi terputus. Silakan coba lagi.";
     FaultTimedOut "faultTimedOut" "The server did not answer in time. Please try again." "Server tidak menjawab tepat waktu. Silakan coba lagi.";
     FaultUnreadable "faultUnreadable" "The server gave an answer that cannot be read." "Jawaban server tidak dapat dibaca.";
@@ -70,10 +70,13 @@ strings! {
     FaultTooMany "faultTooMany" "Too many requests. Please wait a moment and try again." "Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi.";
     FaultRefused "faultRefused" "The server refused this ({code})." "Server menolak ini ({code}).";
     FaultServer "faultServer" "The server has a problem ({code}). Please try again later." "Server sedang bermasalah ({code}). Coba lagi nanti.";
+    /// The server knows the user but not what the action was about.
+    FaultAction "faultAction" "The server could not do this. Please try again." "Server tidak dapat melakukannya. Silakan coba lagi.";
     Unsure "unsure" "It is not certain what came of it." "Belum pasti apa hasilnya.";
     TryAgain "tryAgain" "Try again" "Coba lagi";
     CheckAgain "checkAgain" "Check again" "Periksa lagi";
 
+    Profile "profile" "Profile" "Profil";
     UnknownUser "unknownUser" "Unknown user" "Pengguna tidak dikenal";
     You "you" "You" "Kamu";
     Friendship "friendship" "Friendship" "Pertemanan";

@@ -123,6 +123,7 @@ pub fn view_model(view: &CardView, settings: &Settings, lang: &str, moment: &Mom
         strings: &strings,
         moment,
         user: view.profile.as_deref(),
+        known: view.profile.as_deref().or(view.last_known.as_deref()),
         own: settings.is_own(view.profile.as_deref()),
     }
     .make(lang)
@@ -141,12 +142,14 @@ struct Maker<'a> {
     strings: &'a Strings,
     moment: &'a Moment,
     user: Option<&'a Profile>,
+    /// The user, or else the one that was shown before loading failed: for the name only.
+    known: Option<&'a Profile>,
     own: bool,
 }
 
 impl Maker<'_> {
     fn make(&self, lang: &str) -> ViewModel {
-        let person = self.user.filter(|user| !user.is_deleted());
+        let person = self.known.filter(|user| !user.is_deleted());
         let name = self.name();
         let announcement = self.announcement(&name);
         let question = self.question();
@@ -157,7 +160,7 @@ impl Maker<'_> {
                 Phase::Loading => "loading",
                 Phase::Ready => "ready",
                 Phase::Busy(_) => "busy",
-                Phase::Unconfirmed(_) => "unconfirmed",
+                Phase::Unconfirmed { .. } => "unconfirmed",
                 Phase::Failed(_) => "failed",
             },
             friendship: self.user.map(|user| user.friendship.clone()),
@@ -194,19 +197,24 @@ impl Maker<'_> {
     }
 
     fn name(&self) -> Str {
-        match self.user {
+        match self.known {
             Some(user) if user.is_deleted() => self.strings.get(StringKey::FormerMember),
             Some(user) => Cow::Owned(user.display_name.clone()),
             None if self.own => self.strings.get(StringKey::You),
-            None if self.fault().is_some() => self.strings.get(StringKey::UnknownUser),
-            None => Cow::Borrowed(""),
+            None => match self.fault() {
+                Some(Fault::NotFound | Fault::BadUserid) => {
+                    self.strings.get(StringKey::UnknownUser)
+                }
+                Some(_) => self.strings.get(StringKey::Profile),
+                None => Cow::Borrowed(""),
+            },
         }
     }
 
     /// Why loading failed, or why the state is unconfirmed.
     fn fault(&self) -> Option<&Fault> {
         match &self.view.phase {
-            Phase::Failed(fault) | Phase::Unconfirmed(fault) => Some(fault),
+            Phase::Failed(fault) | Phase::Unconfirmed { fault, .. } => Some(fault),
             _ => None,
         }
     }
@@ -273,8 +281,15 @@ impl Maker<'_> {
         let key = match (&self.view.phase, self.user) {
             (Phase::Busy(action), _) => StringKey::while_busy(*action),
             (Phase::Loading, _) => StringKey::Loading,
-            (Phase::Unconfirmed(_), _) => StringKey::Unsure,
-            (Phase::Failed(fault), _) => return strings.fault(fault),
+            (
+                Phase::Unconfirmed {
+                    action: Some(_), ..
+                },
+                _,
+            ) => StringKey::Unsure,
+            (Phase::Failed(fault) | Phase::Unconfirmed { fault, .. }, _) => {
+                return strings.fault(fault);
+            }
             (Phase::Ready, _) if self.own => StringKey::IsYou,
             (Phase::Ready, Some(user)) if user.is_deleted() => StringKey::IsDeleted,
             (Phase::Ready, Some(user)) => return strings.friendship(&user.friendship),
@@ -292,14 +307,14 @@ impl Maker<'_> {
             let kind = match notice {
                 Notice::Done(_) => "done",
                 Notice::Surprise(..) => "surprise",
-                Notice::Failed(_) => "failed",
+                Notice::Failed(..) => "failed",
             };
             let text = self.strings.notice(notice, name);
             return Some(Announcement { kind, text });
         }
         let text = match &self.view.phase {
             // The status is announced as well as shown.
-            Phase::Failed(_) | Phase::Unconfirmed(_) => self.status(),
+            Phase::Failed(_) | Phase::Unconfirmed { .. } => self.status(),
             // Announced once, when the wait begins, not every second.
             Phase::Busy(_) => self.waiting(self.moment.countdown?.from),
             _ => return None,
@@ -337,7 +352,7 @@ impl Maker<'_> {
 
     fn buttons(&self, question: Option<(Action, Question)>, name: &str) -> Vec<Button> {
         use Emphasis::{Danger, Plain};
-        let person = if self.user.is_some() { name } else { "" };
+        let person = if self.known.is_some() { name } else { "" };
         if let Some((action, asked)) = question {
             return vec![
                 self.button(Command::Confirm(action), asked.yes, Danger, person),
@@ -345,9 +360,11 @@ impl Maker<'_> {
             ];
         }
         let retry = match &self.view.phase {
-            Phase::Unconfirmed(_) => Some(StringKey::CheckAgain),
+            Phase::Unconfirmed { .. } => Some(StringKey::CheckAgain),
             // The viewer's own card is never fetched.
-            Phase::Failed(fault) if fault.retry() != Retry::No && !self.own => {
+            Phase::Failed(fault)
+                if !self.own && matches!(fault.retry(), Retry::ByPerson | Retry::Automatic) =>
+            {
                 Some(StringKey::TryAgain)
             }
             _ => None,

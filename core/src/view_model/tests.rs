@@ -184,7 +184,8 @@ fn what_failed_says_why_and_offers_what_can_help() {
     let shown = failed(Fault::Lost);
     assert_eq!(commands(&shown), [Command::Refresh]);
     assert_eq!(shown.fault, Some("CONNECTION_LOST"));
-    assert_eq!(shown.name, "Unknown user");
+    assert_eq!(shown.name, "Profile");
+    assert_eq!(failed(Fault::NotFound).name, "Unknown user");
     assert!(shown.bio.is_none());
     let heard = shown.announcement.clone().unwrap();
     assert_eq!((heard.kind, &*heard.text), ("heard", status(&shown)));
@@ -195,7 +196,10 @@ fn what_failed_says_why_and_offers_what_can_help() {
 fn an_unconfirmed_outcome_offers_to_check_again_and_nothing_else() {
     let shown = show(&view(
         devanka(json!(3)),
-        Phase::Unconfirmed(Fault::TimedOut),
+        Phase::Unconfirmed {
+            fault: Fault::TimedOut,
+            action: Some(Action::Accept),
+        },
     ));
     assert_eq!(commands(&shown), [Command::Refresh]);
     assert_eq!(shown.buttons[0].text, "Check again");
@@ -211,7 +215,7 @@ fn an_outcome_is_announced_and_shown_where_it_is_news() {
             "surprise",
             Some("news"),
         ),
-        (Notice::Failed(Fault::Lost), "failed", Some("failure")),
+        (Notice::Failed(Fault::Lost, None), "failed", Some("failure")),
     ] {
         let mut seen = view(devanka(json!(0)), Phase::Ready);
         seen.notice = Some(notice);
@@ -307,4 +311,77 @@ fn the_host_s_words_and_the_language_are_used() {
         if before == "Sure?" && name.is_empty())
     );
     assert_eq!(shown.buttons[1].text, "Tidak");
+}
+
+#[test]
+fn a_person_shown_a_moment_ago_keeps_their_name() {
+    let failed = |fault| {
+        let mut seen = CardView {
+            phase: Phase::Failed(fault),
+            ..CardView::default()
+        };
+        seen.last_known = devanka(json!(3)).into();
+        show(&seen)
+    };
+    for fault in [Fault::NotFound, Fault::LoggedOut, Fault::Lost] {
+        let shown = failed(fault);
+        assert_eq!((&*shown.name, &*shown.username), ("Devanka 761", "@dvnkz"));
+        assert!(shown.friendship.is_none() && shown.avatar.is_none());
+        assert!(commands(&shown).len() < 2, "no buttons of a friendship");
+    }
+}
+
+#[test]
+fn try_again_is_only_offered_where_it_can_help() {
+    for (fault, helps) in [
+        (Fault::LoggedOut, false),
+        (Fault::NotFound, false),
+        (Fault::BadUserid, false),
+        (Fault::Lost, true),
+        (Fault::TooMany, true),
+        (Fault::Server { code: 500 }, true),
+    ] {
+        let seen = CardView {
+            phase: Phase::Failed(fault.clone()),
+            ..CardView::default()
+        };
+        assert_eq!(
+            commands(&show(&seen)).len(),
+            usize::from(helps),
+            "{fault:?}"
+        );
+    }
+}
+
+#[test]
+fn an_action_that_the_server_could_not_do_is_not_a_missing_user() {
+    let mut seen = view(devanka(json!(3)), Phase::Ready);
+    seen.notice = Some(Notice::Failed(Fault::NotFound, Some(Action::Accept)));
+    let said = show(&seen).announcement.unwrap().text;
+    assert!(!said.contains("user"), "{said}");
+    seen.notice = Some(Notice::Failed(Fault::NotFound, None));
+    assert!(show(&seen).announcement.unwrap().text.contains("user"));
+}
+
+#[test]
+fn a_state_that_could_not_be_read_again_says_why() {
+    let unconfirmed = |action| {
+        show(&view(
+            devanka(json!(3)),
+            Phase::Unconfirmed {
+                fault: Fault::Lost,
+                action,
+            },
+        ))
+    };
+    let page_was_away = unconfirmed(None);
+    assert_eq!(
+        status(&page_was_away),
+        Strings::default().fault(&Fault::Lost)
+    );
+    assert_ne!(
+        status(&unconfirmed(Some(Action::Add))),
+        status(&page_was_away)
+    );
+    assert_eq!(commands(&page_was_away), [Command::Refresh]);
 }

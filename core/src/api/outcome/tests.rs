@@ -416,3 +416,46 @@ fn a_code_that_is_none_gives_way_to_that_of_http() {
         assert_eq!(Envelope::read(200, body()).unwrap().code, 200);
     }
 }
+
+#[test]
+fn digits_are_an_id_and_never_a_username() {
+    // The search leaves out the caller: their own id finds somebody with that username.
+    let stranger = json!({"id": "5", "username": "761761", "isFriend": 0});
+    let outcome = read(200, &found(&json!([stranger])));
+    assert_eq!(outcome, ReadOutcome::Failed(Fault::NotFound));
+    let both = found(&json!([stranger, user(3)]));
+    assert!(matches!(read(200, &both), ReadOutcome::Found(found) if found.id == "761761"));
+    // Anything else may be either, and an id first.
+    let other = json!({"id": "6", "username": "a.5", "isFriend": 0});
+    let odd = json!({"id": "a.5", "username": "b", "isFriend": 0});
+    let outcome = ReadOutcome::read(answer(200, &found(&json!([other, odd]))), "a.5");
+    assert!(matches!(outcome, ReadOutcome::Found(found) if found.id == "a.5"));
+    let outcome = ReadOutcome::read(answer(200, &found(&json!([other]))), "A.5");
+    assert!(matches!(outcome, ReadOutcome::Found(found) if found.id == "6"));
+}
+
+#[test]
+fn a_redirect_to_a_page_is_a_login_page() {
+    let redirected = |status, body: &str| {
+        let body = serde_json::from_str(body).ok();
+        Reply::Answer {
+            status,
+            retry_after: None,
+            redirected: true,
+            body,
+        }
+    };
+    for body in [HTML, "", "\"login\"", "{\"login\": true}"] {
+        for status in [200, 404] {
+            let read = ReadOutcome::read(redirected(status, body), "761761");
+            assert_eq!(read, ReadOutcome::Failed(Fault::LoggedOut), "{body}");
+            let acted = ActionOutcome::read(redirected(status, body), "761761");
+            assert_eq!(acted, ActionOutcome::Refused(Fault::LoggedOut, None));
+        }
+    }
+    // The API's own answer counts, wherever it comes from, and so does a proxy's trouble.
+    let moved = ReadOutcome::read(redirected(200, &found(&json!([user(3)]))), "761761");
+    assert!(matches!(moved, ReadOutcome::Found(_)));
+    let broken = ReadOutcome::read(redirected(502, HTML), "761761");
+    assert_eq!(broken, ReadOutcome::Failed(Fault::Server { code: 502 }));
+}

@@ -173,7 +173,10 @@ pub(super) fn what_is_offered_is_true(sim: &Sim) {
             let Some(user) = user_state.content.profile() else {
                 continue;
             };
-            let unconfirmed = matches!(user_state.work, Work::Unconfirmed(_) | Work::Confirming(_));
+            let unconfirmed = matches!(
+                user_state.work,
+                Work::Unconfirmed(..) | Work::Confirming(..)
+            );
             if user_state.cards.is_empty() || user_state.stale.is_some() || unconfirmed {
                 continue;
             }
@@ -203,6 +206,14 @@ fn expected(sim: &Sim, asked: &Asked, by_id: bool) -> (Phase, Option<String>) {
         Asked::Bad => failed(Fault::BadUserid),
         Asked::Former => (Phase::Ready, None),
         Asked::Missing => failed(Fault::NotFound),
+        // Digits alone are an id, which nobody has.
+        Asked::Name(p, _)
+            if people::username(*p)
+                .bytes()
+                .all(|byte| byte.is_ascii_digit()) =>
+        {
+            failed(Fault::NotFound)
+        }
         Asked::Id(p) | Asked::Given(p, _) | Asked::Name(p, _) => of_person(sim, viewer, *p, by_id),
     }
 }

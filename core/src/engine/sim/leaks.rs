@@ -48,6 +48,7 @@ impl Page {
                         assert!(self.flying.remove(&request).is_some());
                     }
                     Effect::AcquireLock => asked = true,
+                    Effect::StealLock => panic!("the lock was granted at once"),
                     Effect::ReleaseLock => self.locks -= 1,
                     Effect::SetTimer(at) => self.wake = at,
                     Effect::Publish(_) | Effect::Show(..) | Effect::Emit(..) => {}

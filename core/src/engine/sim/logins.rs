@@ -1,9 +1,10 @@
 //! Regression tests: the viewer, logins, and tabs that disagree about them. Each failed once.
 
 use super::checks::every_card_shows_the_truth;
-use super::{Asked, Op, Sim, people};
+use super::network::NetworkFault;
+use super::{Asked, Delivery, Op, Sim, people};
 use crate::api::Fault;
-use crate::engine::{CardId, Event, Phase};
+use crate::engine::{CardEvent, CardId, Effect, Event, Phase};
 
 const DEVANKA: usize = 2;
 const SAKURA: usize = 3;
@@ -83,4 +84,92 @@ fn a_deleted_account_is_still_one_after_a_logout() {
     sim.op(&Op::Login(None));
     sim.wait_for_quiet();
     assert_eq!(phase(&sim, card), Phase::Ready);
+}
+
+#[test]
+fn one_401_alone_is_not_believed() {
+    let stray = Delivery {
+        fault: NetworkFault::Unauthorized,
+        ..Delivery::GOOD
+    };
+    // To a fetch, and to an action.
+    let mut sim = Sim::new(1, true);
+    let card = sim.attach(0, Asked::Id(DEVANKA), true);
+    sim.wait_for_quiet();
+    sim.deliveries = vec![Delivery::GOOD, stray, Delivery::GOOD, Delivery::GOOD];
+    sim.handle(0, Event::Refresh(card));
+    sim.wait_for_quiet();
+    assert_eq!(phase(&sim, card), Phase::Ready);
+    sim.deliveries = vec![stray];
+    assert!(sim.press(0, card, 1));
+    sim.wait(10);
+    sim.deliveries.clear();
+    sim.wait_for_quiet();
+    every_card_shows_the_truth(&sim);
+    assert_eq!(sim.tabs[0].sent_presses.len(), 1);
+}
+
+#[test]
+fn the_same_person_logging_in_again_brings_back_the_cards() {
+    let mut sim = Sim::new(1, true);
+    let card = sim.attach(0, Asked::Id(DEVANKA), true);
+    sim.wait_for_quiet();
+    sim.server.session = None;
+    sim.handle(0, Event::Refresh(card));
+    sim.wait_for_quiet();
+    assert_eq!(phase(&sim, card), Phase::Failed(Fault::LoggedOut));
+    sim.server.session = Some(0);
+    sim.set_viewer(0, Some(0));
+    sim.wait_for_quiet();
+    every_card_shows_the_truth(&sim);
+}
+
+#[test]
+fn a_login_in_another_tab_brings_back_the_cards_even_of_other_users() {
+    let mut sim = Sim::new(2, true);
+    let card = sim.attach(0, Asked::Id(DEVANKA), true);
+    sim.attach(1, Asked::Id(SAKURA), true);
+    sim.wait_for_quiet();
+    sim.server.session = None;
+    sim.handle(0, Event::Refresh(card));
+    sim.wait_for_quiet();
+    sim.server.session = Some(0);
+    sim.set_viewer(1, Some(0));
+    sim.wait_for_quiet();
+    every_card_shows_the_truth(&sim);
+}
+
+#[test]
+fn another_login_in_another_tab_is_noticed_at_once() {
+    let mut sim = Sim::new(2, true);
+    let card = sim.attach(0, Asked::Id(DEVANKA), true);
+    sim.attach(1, Asked::Id(SAKURA), true);
+    sim.wait_for_quiet();
+    sim.server.session = Some(1);
+    sim.set_viewer(1, Some(1));
+    sim.wait(10);
+    assert_eq!(phase(&sim, card), Phase::Loading, "before any answer");
+    assert!(!sim.press(0, card, 0));
+    sim.wait_for_quiet();
+    let friendship = sim.server.friendship(1, DEVANKA).to_string();
+    let shown = sim.tabs[0].engine.view(card).profile.unwrap();
+    assert_eq!(shown.friendship.to_string(), friendship);
+}
+
+#[test]
+fn a_host_hears_of_a_login_that_has_ended() {
+    let mut sim = Sim::new(1, false);
+    let card = sim.attach(0, Asked::Id(DEVANKA), true);
+    sim.wait_for_quiet();
+    let clock = sim.clock();
+    let engine = &mut sim.tabs[0].engine;
+    let effects = engine.handle(Event::Tab(crate::engine::TabMessage::LoggedOut), clock);
+    let heard = effects.iter().any(|effect| {
+        matches!(effect, Effect::Emit(heard, CardEvent::Failed(failure))
+            if *heard == card && failure.fault == Fault::LoggedOut)
+    });
+    assert!(heard, "{effects:?}");
+    let seen = sim.tabs[0].engine.view(card);
+    assert_eq!(seen.profile, None);
+    assert_eq!(seen.last_known.unwrap().id, people::id(DEVANKA));
 }

@@ -6,8 +6,10 @@
 //! give the same run. A failing property prints its ops. `SIM_RUNS=100000` sets the number of
 //! runs for the properties of [`convergence`]; `SIM_TRACE=1` prints every step.
 
+mod away;
 mod checks;
 mod convergence;
+mod doubt;
 mod figures;
 mod leaks;
 mod logins;

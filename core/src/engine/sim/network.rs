@@ -20,6 +20,8 @@ pub(super) enum NetworkFault {
     HtmlAfter(u16),
     /// 429 from a proxy, with or without `Retry-After` in milliseconds.
     TooMany(Option<Millis>),
+    /// 401 from a proxy; the session is fine.
+    Unauthorized,
     /// The reply is about another user.
     WrongId,
     /// Fields of wrong types.
@@ -46,7 +48,10 @@ impl Delivery {
     pub fn arrives(self) -> bool {
         !matches!(
             self.fault,
-            NetworkFault::LostBefore | NetworkFault::Html(_) | NetworkFault::TooMany(_)
+            NetworkFault::LostBefore
+                | NetworkFault::Html(_)
+                | NetworkFault::TooMany(_)
+                | NetworkFault::Unauthorized
         )
     }
 
@@ -66,6 +71,7 @@ impl Delivery {
                 retry_after,
                 r#"{"ok":false,"code":429,"msg":"TO_MANY_REQUEST"}"#,
             ),
+            NetworkFault::Unauthorized => answer(401, ""),
             NetworkFault::WrongId => answer(
                 status,
                 &body
@@ -95,6 +101,7 @@ pub(super) fn any_delivery() -> impl Strategy<Value = Delivery> {
         1 => prop_oneof![Just(200u16), Just(404), Just(500), Just(502), Just(503)].prop_map(NetworkFault::Html),
         1 => prop_oneof![Just(200u16), Just(500), Just(504)].prop_map(NetworkFault::HtmlAfter),
         1 => prop_oneof![Just(None), Just(Some(0)), Just(Some(3_000)), Just(Some(90_000))].prop_map(NetworkFault::TooMany),
+        1 => Just(NetworkFault::Unauthorized),
         1 => Just(NetworkFault::WrongId),
         1 => Just(NetworkFault::WrongTypes),
     ];

@@ -76,6 +76,13 @@ pub(super) enum Op {
         visible: bool,
     },
     Online(bool),
+    /// The page goes to the back/forward cache for a while, and comes back.
+    Away {
+        tab: usize,
+        time: Millis,
+    },
+    /// The host says that it may have missed messages.
+    RefreshAll(usize),
     Login(Option<Person>),
     Delete(Person),
     ClockBack(Millis),
@@ -148,6 +155,8 @@ pub(super) fn any_op(tabs: usize) -> impl Strategy<Value = Op> {
         1 => Just(Op::HostCall),
         3 => (tab(), any::<bool>()).prop_map(|(tab, visible)| Op::Visible { tab, visible }),
         2 => any::<bool>().prop_map(Op::Online),
+        1 => (tab(), 1u64..20_000).prop_map(|(tab, time)| Op::Away { tab, time }),
+        1 => tab().prop_map(Op::RefreshAll),
         1 => prop_oneof![Just(None), Just(Some(VIEWERS[0])), Just(Some(VIEWERS[1]))].prop_map(Op::Login),
         1 => (2..PLAYED).prop_map(Op::Delete),
         1 => (1u64..100_000).prop_map(Op::ClockBack),

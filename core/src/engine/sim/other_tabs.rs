@@ -166,3 +166,24 @@ fn actions_of_both_tabs_go_before_a_fetch() {
     sim.wait_for_quiet();
     was_well_paced(&sim);
 }
+
+#[test]
+fn another_tabs_message_from_before_a_live_message_that_said_nothing_new_is_checked() {
+    let mut sim = Sim::new(2, true);
+    let here = sim.attach(0, Asked::Id(4), true);
+    let there = sim.attach(1, Asked::Id(4), true);
+    sim.wait_for_quiet();
+    sim.other(4, 0, Action::Ignore);
+    sim.wait_for_quiet();
+    sim.wait(6_000);
+    // I ask there, and they reject at once: their message is faster than the tab's.
+    sim.channel_lates = vec![50];
+    assert!(sim.press(1, there, 0));
+    // No other tab is left to notice.
+    sim.detach(1, there);
+    sim.wait(23);
+    sim.other(4, 0, Action::Ignore);
+    sim.wait_for_quiet();
+    assert_eq!(shown(&sim, here), "0");
+    every_card_shows_the_truth(&sim);
+}

@@ -104,12 +104,20 @@ impl Sim {
         }
     }
 
+    /// The page is frozen for a while: no reply, message or timer reaches it.
+    pub fn go_away(&mut self, tab: usize, time: Millis) {
+        self.tabs[tab].away = true;
+        self.handle(tab, Event::Leave);
+        self.wait(time);
+        self.tabs[tab].away = false;
+        self.handle(tab, Event::Return);
+    }
+
     fn log_in(&mut self, person: Option<Person>) {
         self.server.session = person;
         if self.told {
             for tab in 0..self.tabs.len() {
-                let viewer = person;
-                self.at(5 + 400 * tab as Millis, Scheduled::Viewer { tab, viewer });
+                self.at(5 + 400 * tab as Millis, Scheduled::Viewer { tab });
             }
         }
     }
@@ -147,6 +155,8 @@ impl Sim {
             }
             Op::Visible { tab, visible } => self.show_tab(*tab, *visible),
             Op::Online(online) => self.go_online(*online),
+            Op::Away { tab, time } => self.go_away(*tab, *time),
+            Op::RefreshAll(tab) => self.handle(*tab, Event::RefreshAll),
             Op::Login(person) => self.log_in(*person),
             Op::Delete(person) => {
                 self.server.deleted.insert(*person);

@@ -42,9 +42,9 @@ pub(super) enum Scheduled {
         tab: usize,
         text: String,
     },
+    /// The host asks who is logged in.
     Viewer {
         tab: usize,
-        viewer: Option<Person>,
     },
 }
 
@@ -57,8 +57,10 @@ pub(super) struct Sim {
     pub server: Server,
     pub tabs: Vec<Tab>,
     /// The tabs that requested the lock; the first one holds it.
-    lock: VecDeque<usize>,
-    granted: bool,
+    pub lock: VecDeque<usize>,
+    pub granted: bool,
+    /// The tabs that do not know yet that the lock was taken from them.
+    robbed: BTreeSet<usize>,
     /// How requests and live messages are delivered, one after the other, repeating.
     pub deliveries: Vec<Delivery>,
     pub live_deliveries: Vec<LiveDelivery>,
@@ -104,6 +106,7 @@ impl Sim {
                 .collect(),
             lock: VecDeque::new(),
             granted: false,
+            robbed: BTreeSet::new(),
             deliveries: Vec::new(),
             live_deliveries: Vec::new(),
             channel_lates: Vec::new(),
@@ -176,8 +179,25 @@ impl Sim {
                     self.at(BROWSER, Scheduled::Granted { tab });
                 }
             }
+            Effect::StealLock => {
+                self.lock.retain(|waiting| *waiting != tab);
+                if self.granted
+                    && let Some(robbed) = self.lock.pop_front()
+                {
+                    self.robbed.insert(robbed);
+                }
+                self.lock.push_front(tab);
+                self.granted = true;
+            }
+            Effect::ReleaseLock if self.robbed.remove(&tab) => {}
+            Effect::ReleaseLock if !self.holds(tab) => {
+                assert!(
+                    self.lock.contains(&tab),
+                    "a lock was released that was not asked for"
+                );
+                self.lock.retain(|waiting| *waiting != tab);
+            }
             Effect::ReleaseLock => {
-                assert!(self.holds(tab), "a lock was released that was not held");
                 self.lock.pop_front();
                 self.granted = false;
                 if let Some(next) = self.lock.front() {
@@ -210,7 +230,10 @@ impl Sim {
     }
 
     fn send(&mut self, tab: usize, id: RequestId, call: ApiCall) {
-        assert!(self.holds(tab), "a request was sent without the lock");
+        assert!(
+            self.holds(tab) || self.robbed.contains(&tab) || self.tabs[tab].away,
+            "a request was sent without the lock"
+        );
         self.sent += 1;
         if let ApiCall::Act { userid, .. } = &call {
             let now = self.now;
@@ -297,6 +320,15 @@ impl Sim {
 
     fn happen(&mut self, event: Scheduled) {
         match event {
+            // Nothing reaches a page in the back/forward cache but what its host does later.
+            Scheduled::Viewer { tab } if self.tabs[tab].away => {
+                self.at(1_000, Scheduled::Viewer { tab });
+            }
+            Scheduled::Hear { tab, .. }
+            | Scheduled::Live { tab, .. }
+            | Scheduled::Timer { tab, .. }
+            | Scheduled::Reply { tab, .. }
+                if self.tabs[tab].away => {}
             Scheduled::Arrive {
                 tab,
                 id,
@@ -324,6 +356,8 @@ impl Sim {
                     self.handle(tab, Event::Tick);
                 }
             }
+            // The lock was withdrawn, or taken, in the meantime.
+            Scheduled::Granted { tab } if self.granted || self.lock.front() != Some(&tab) => {}
             Scheduled::Granted { tab } => {
                 self.granted = true;
                 self.handle(tab, Event::LockGranted);
@@ -338,7 +372,7 @@ impl Sim {
                     self.handle(tab, Event::Live(&message));
                 }
             }
-            Scheduled::Viewer { tab, viewer } => self.set_viewer(tab, viewer),
+            Scheduled::Viewer { tab } => self.set_viewer(tab, self.server.session),
         }
     }
 

@@ -31,6 +31,8 @@ pub(super) struct Tab {
     pub timer: u64,
     pub timer_set: bool,
     pub visible: bool,
+    /// Whether the page is in the back/forward cache.
+    pub away: bool,
     /// Presses whose action was not sent yet.
     pub pressed: Vec<Press>,
     /// Presses whose action was sent: the time of the press, and the time of sending.
@@ -48,6 +50,7 @@ impl Tab {
             timer: 0,
             timer_set: false,
             visible: true,
+            away: false,
             pressed: Vec::new(),
             sent_presses: Vec::new(),
             next_card: 0,
