@@ -61,7 +61,7 @@ impl Host for ElementHost {
             Phase::Loading => "loading",
             Phase::Ready => "ready",
             Phase::Busy(_) => "busy",
-            Phase::Unconfirmed(_) | Phase::Failed(_) => "error",
+            Phase::Unconfirmed { .. } | Phase::Failed(_) => "error",
         };
         self.emit("state", &state.into());
     }

@@ -93,6 +93,10 @@ impl Controller {
         let is_first = self.handle.borrow().is_none();
         let moved = is_first || *self.store.borrow() != store;
         if !moved && before == settings {
+            // The same person may have logged in again.
+            if settings.viewer_id.is_some() {
+                store.set_viewer(settings.viewer_id);
+            }
             return;
         }
         *self.store.borrow_mut() = store.clone();
@@ -141,6 +145,19 @@ impl Controller {
         let awake = settings.loading == Loading::Eager;
         let handle = store.attach(&settings.userid, settings.user, awake, output);
         self.handle.replace(Some(Rc::new(handle)));
+        self.moved();
+    }
+
+    /// The card may be in another document, or in another store, than before.
+    pub(super) fn moved(&self) {
+        let document = self
+            .root
+            .borrow()
+            .as_ref()
+            .and_then(|root| root.owner_document());
+        if let Some(document) = document {
+            self.with_handle(|handle| handle.placed(&document));
+        }
     }
 
     /// Drops the registration, and everything that runs for the card.
@@ -271,6 +288,7 @@ impl Controller {
     /// language was set already.
     pub(super) fn placed(&self, root: &Element, lang_known: bool) {
         self.root.replace(Some(root.clone()));
+        self.moved();
         style::adopt(root);
         if !lang_known {
             self.set_page_lang(lang_around(root));

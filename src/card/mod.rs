@@ -40,7 +40,7 @@ use std::sync::Arc;
 /// ```
 #[component]
 pub fn ProfileCard(
-    /// The user to show: an id or a username.
+    /// The user to show: an id, or a username. Digits alone are always an id.
     #[prop(optional, into)]
     userid: Signal<String>,
     /// The user to show, if the app already has the profile: then nothing is fetched.

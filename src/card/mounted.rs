@@ -58,6 +58,7 @@ impl MountedCard {
     /// Adopts the style sheet again, after `place` was moved to another document.
     pub fn adopt_style(&self, place: &ShadowRoot) {
         style::adopt(place);
+        self.controller.moved();
     }
 }
 

@@ -1,12 +1,12 @@
 //! The HTTP client: the only module that fetches.
 
 use gloo_net::http;
-use js_sys::{Function, Promise};
+use js_sys::{Function, Promise, Reflect};
 use kirimin_profile_card_core::api::{ApiCall, Reply};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, Headers, Request, RequestCache, RequestInit, Response};
 
 /// Sends requests to one API base.
 #[derive(Debug)]
@@ -34,13 +34,6 @@ impl Client {
         self.fetch.replace(fetch);
     }
 
-    /// The URL of a path below the base.
-    pub(super) fn url(&self, path: &str) -> String {
-        let mut url = self.base.clone();
-        url.push_str(path);
-        url
-    }
-
     /// Sends one request and reads the whole response.
     ///
     /// # Errors
@@ -49,19 +42,24 @@ impl Client {
         &self,
         call: &ApiCall,
         signal: &AbortSignal,
-    ) -> Result<Reply, gloo_net::Error> {
-        let url = self.url(&call.path());
-        let request = match call.body() {
-            None => http::Request::get(&url)
-                .header("Accept", "application/json")
-                .abort_signal(Some(signal))
-                .build()?,
-            Some(body) => http::Request::post(&url)
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/json")
-                .abort_signal(Some(signal))
-                .body(crate::json::write(&body))?,
-        };
+    ) -> Result<Reply, JsValue> {
+        let url = super::url(&self.base, &call.path());
+        let init = RequestInit::new();
+        let headers = Headers::new()?;
+        headers.set("Accept", "application/json")?;
+        if let Some(body) = call.body() {
+            headers.set("Content-Type", "application/json")?;
+            init.set_method("POST");
+            init.set_body(&crate::json::write(&body).into());
+            // An action that was pressed is sent even if the page is left (web-sys has no setter).
+            Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE)?;
+        } else {
+            // Every read must reach the server: an old state would be taken for the current one.
+            init.set_cache(RequestCache::NoStore);
+        }
+        init.set_headers(&headers);
+        init.set_signal(Some(signal));
+        let request = Request::new_with_str_and_init(&url, &init)?;
         let response = self.fetch(request).await?;
         let retry_after = response
             .headers()
@@ -70,26 +68,25 @@ impl Client {
         Ok(Reply::Answer {
             status: response.status(),
             retry_after,
-            body: crate::json::parse(&response.text().await?),
+            redirected: response.redirected(),
+            body: crate::json::parse(&response.text().await.map_err(lost)?),
         })
     }
 
-    async fn fetch(&self, request: http::Request) -> Result<http::Response, gloo_net::Error> {
+    async fn fetch(&self, request: Request) -> Result<http::Response, JsValue> {
         let fetch = self.fetch.borrow().clone();
         let Some(fetch) = fetch else {
-            return request.send().await;
+            return http::Request::from(request).send().await.map_err(lost);
         };
-        // The caller reports any error as a lost connection, so the cause is dropped.
-        let failed = |_: JsValue| gloo_net::Error::GlooError(String::new());
-        let request = web_sys::Request::from(request);
-        let answer = fetch
-            .call1(&JsValue::UNDEFINED, &request)
-            .map(|answer| Promise::resolve(&answer))
-            .map_err(failed)?;
-        let answer = JsFuture::from(answer).await.map_err(failed)?;
-        let response = answer.dyn_into::<web_sys::Response>().map_err(failed)?;
-        Ok(response.into())
+        let answer = fetch.call1(&JsValue::UNDEFINED, &request)?;
+        let answer = JsFuture::from(Promise::resolve(&answer)).await?;
+        Ok(answer.dyn_into::<Response>()?.into())
     }
+}
+
+/// The caller reports any error as a lost connection, so the cause is dropped.
+fn lost(_: gloo_net::Error) -> JsValue {
+    JsValue::UNDEFINED
 }
 
 /// `Retry-After` in milliseconds: a number of seconds, or a date (RFC 9110, 10.2.3).

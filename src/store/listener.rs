@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::EventTarget;
+use web_sys::{Event, EventTarget};
 
 /// One event listener.
 #[derive(Debug)]
@@ -10,16 +10,16 @@ use web_sys::EventTarget;
 pub(super) struct Listener {
     target: EventTarget,
     event: &'static str,
-    callback: Closure<dyn FnMut()>,
+    callback: Closure<dyn FnMut(Event)>,
 }
 
 impl Listener {
     pub(super) fn new(
         target: &EventTarget,
         event: &'static str,
-        callback: impl FnMut() + 'static,
+        callback: impl FnMut(Event) + 'static,
     ) -> Self {
-        let callback = Closure::<dyn FnMut()>::new(callback);
+        let callback = Closure::<dyn FnMut(_)>::new(callback);
         // Only fails for a listener that is not a function.
         let _ = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
         Self {

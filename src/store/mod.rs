@@ -15,6 +15,7 @@ use shell::Shell;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
+use web_sys::{Document, Url};
 
 /// What all cards of this WebAssembly instance share.
 #[derive(Default)]
@@ -56,8 +57,13 @@ impl Store {
     /// The store of an API base: an origin or a path prefix; empty for the page's own
     /// origin. The API only accepts requests from its own origin (`docs/api.md#transport`).
     pub fn new(base: &str) -> Self {
-        let base = base.trim().trim_end_matches('/');
-        let own = web_sys::window().and_then(|window| window.location().origin().ok());
+        let base = base.trim();
+        let own = page_origin();
+        let resolved = own
+            .as_deref()
+            .and_then(|own| Url::new_with_base(base, own).ok());
+        let resolved = resolved.map_or_else(|| base.to_owned(), |url| url.href());
+        let base = resolved.trim_end_matches('/');
         let base = own
             .as_deref()
             .and_then(|origin| base.strip_prefix(origin))
@@ -95,17 +101,24 @@ impl Store {
         }
     }
 
+    /// Fetches the states of all cards of the page again. For hosts that may have missed live
+    /// messages, such as after their WebSocket was reconnected.
+    pub fn refresh() {
+        let shells = REGISTRY.with_borrow(|registry| registry.shells.clone());
+        for shell in shells {
+            shell.handle(Event::RefreshAll);
+        }
+    }
+
     /// Sets the id of the viewer, the person who is logged in. A change drops all state of the
-    /// previous viewer.
+    /// previous viewer; the same id again retries what failed because nobody was logged in.
     pub fn set_viewer(&self, viewer: Option<String>) {
         self.shell().handle(Event::Viewer(viewer.map(Rc::from)));
     }
 
     /// The URL of a path below the base.
     pub(crate) fn url(&self, path: &str) -> String {
-        let mut url = self.base.to_string();
-        url.push_str(path);
-        url
+        url(&self.base, path)
     }
 
     /// Registers a card for a user, given by id or username. Views and events are passed to
@@ -163,6 +176,11 @@ impl CardHandle {
         self.shell.handle(Event::HostUser(self.id, user));
     }
 
+    /// The card is in this document.
+    pub fn placed(&self, document: &Document) {
+        self.shell.watch(document);
+    }
+
     /// A lazy card came near the viewport, or left it.
     pub fn set_awake(&self, awake: bool) {
         self.shell.handle(Event::SetAwake(self.id, awake));
@@ -173,6 +191,25 @@ impl Drop for CardHandle {
     fn drop(&mut self) {
         self.shell.detach(self.id);
     }
+}
+
+/// The URL of a path below a base. Absolute, because a `<base>` element of the page changes what a
+/// relative one means.
+fn url(base: &str, path: &str) -> String {
+    let relative = base.is_empty() || base.starts_with('/');
+    let mut url = page_origin().filter(|_| relative).unwrap_or_default();
+    url.push_str(base);
+    url.push_str(path);
+    url
+}
+
+/// The origin of the page. A sandboxed frame has one only by its address, a frame without an
+/// address only by its parent (HTML, "origin").
+fn page_origin() -> Option<String> {
+    let window = web_sys::window()?;
+    let is_known = |origin: &String| origin != "null";
+    let by_address = window.location().origin().ok().filter(is_known);
+    by_address.or_else(|| Some(window.origin()).filter(is_known))
 }
 
 /// Converts milliseconds from JavaScript. The cast saturates, and turns NaN into 0.

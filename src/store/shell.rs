@@ -19,7 +19,7 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::task::Poll;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
+use web_sys::{AbortController, Document, EventTarget};
 
 type Output = Rc<dyn Fn(CardOutput)>;
 
@@ -36,6 +36,11 @@ pub(super) struct Shell {
     timer: RefCell<Option<Timeout>>,
     lock: RefCell<Option<Lock>>,
     listeners: RefCell<Option<PageListeners>>,
+    /// Whether the page was hidden for good or frozen, so that anything may have changed when it is
+    /// back.
+    was_away: Cell<bool>,
+    /// Asks before the page is left, while an action that was pressed has not been sent.
+    unload_guard: RefCell<Option<Listener>>,
     /// Views waiting to be shown, in order.
     views: RefCell<Vec<(CardId, CardView)>>,
     showing: Cell<bool>,
@@ -48,7 +53,10 @@ pub(super) struct Shell {
 /// Listeners that exist while at least one card is mounted or one request is outstanding.
 struct PageListeners {
     channel: Option<Channel>,
-    _listeners: Vec<Listener>,
+    listeners: Vec<Listener>,
+    /// The documents with cards: the page's own, and those of its popup windows and frames. The
+    /// page is visible if one of them is.
+    documents: Vec<Document>,
 }
 
 /// One request in flight. Dropping it aborts the request and stops its time-out.
@@ -80,6 +88,8 @@ impl Shell {
             timer: RefCell::default(),
             lock: RefCell::default(),
             listeners: RefCell::default(),
+            was_away: Cell::default(),
+            unload_guard: RefCell::default(),
             views: RefCell::default(),
             showing: Cell::default(),
             effects: RefCell::default(),
@@ -100,9 +110,6 @@ impl Shell {
         awake: bool,
         output: Output,
     ) -> CardId {
-        if self.listeners.borrow().is_none() {
-            self.listen();
-        }
         let card = CardId(self.next_card.get());
         self.next_card.set(card.0 + 1);
         self.outputs.borrow_mut().insert(card, output);
@@ -112,6 +119,10 @@ impl Shell {
             user,
             awake,
         });
+        // Later than the card, because without one there are no listeners.
+        if self.listeners.borrow().is_none() {
+            self.listen();
+        }
         card
     }
 
@@ -160,7 +171,7 @@ impl Shell {
             return;
         }
         if self.effects.borrow().is_empty() {
-            return self.close_when_idle();
+            return self.end_turn();
         }
         self.draining.set(true);
         let weak = self.weak_self.clone();
@@ -184,11 +195,12 @@ impl Shell {
             }
         }
         self.draining.set(false);
-        self.close_when_idle();
+        self.end_turn();
     }
 
     /// Removes the listeners when there are no cards and no requests.
-    fn close_when_idle(&self) {
+    fn end_turn(&self) {
+        self.guard_unload();
         let stats = self.engine.borrow().stats();
         if stats.cards == 0 && stats.requests == 0 {
             drop(self.listeners.take());
@@ -201,7 +213,8 @@ impl Shell {
             Effect::Show(..) | Effect::Abort(_) => {}
             Effect::Emit(card, event) => self.output(card, CardOutput::Event(event)),
             Effect::Send(request, call) => self.send(request, call),
-            Effect::AcquireLock => self.acquire_lock(),
+            Effect::AcquireLock => self.acquire_lock(false),
+            Effect::StealLock => self.acquire_lock(true),
             Effect::ReleaseLock => drop(self.lock.take()),
             Effect::SetTimer(at) => self.set_timer(at),
             Effect::Publish(message) => {
@@ -249,14 +262,14 @@ impl Shell {
         });
     }
 
-    fn acquire_lock(&self) {
+    fn acquire_lock(&self, steal: bool) {
         let weak = self.weak_self.clone();
-        Lock::request(&self.name, move |lock| {
+        let lock = Lock::request(&self.name, steal, move || {
             if let Some(shell) = weak.upgrade() {
-                shell.lock.replace(Some(lock));
                 shell.handle(Event::LockGranted);
             }
         });
+        self.lock.replace(Some(lock));
     }
 
     fn set_timer(&self, at: Option<Millis>) {
@@ -271,43 +284,113 @@ impl Shell {
         self.timer.replace(timer);
     }
 
-    fn listen(&self) {
+    fn open_channel(&self) -> Option<Channel> {
         let weak = self.weak_self.clone();
-        let channel = Channel::open(&self.name, move |message| {
+        Channel::open(&self.name, move |message| {
             if let Some(shell) = weak.upgrade() {
                 shell.handle(Event::Tab(message));
             }
-        });
+        })
+    }
+
+    fn listen(&self) {
         let mut listeners = Vec::new();
-        if let Some(window) = web_sys::window() {
-            let mut listen = |target: &web_sys::EventTarget, event| {
-                let weak = self.weak_self.clone();
-                listeners.push(Listener::new(target, event, move || {
-                    if let Some(shell) = weak.upgrade() {
-                        shell.sync_environment();
-                    }
-                }));
-            };
-            listen(&window, "online");
-            listen(&window, "offline");
-            if let Some(document) = window.document() {
-                listen(&document, "visibilitychange");
+        let window = web_sys::window();
+        let document = window.as_ref().and_then(|window| window.document());
+        if let Some(window) = window {
+            for (event, handler) in [
+                ("online", Self::sync_environment as fn(&Self)),
+                ("offline", Self::sync_environment),
+                ("pagehide", Self::leave),
+                ("pageshow", Self::come_back),
+            ] {
+                listeners.push(self.listener(&window, event, handler));
             }
         }
-        self.sync_environment();
+        if let Some(document) = &document {
+            // Page Lifecycle: a hidden page is frozen, and may be shown again much later.
+            listeners.push(self.listener(document, "freeze", |shell| shell.was_away.set(true)));
+            listeners.push(self.listener(document, "resume", Self::come_back));
+        }
         self.listeners.replace(Some(PageListeners {
-            channel,
-            _listeners: listeners,
+            channel: self.open_channel(),
+            listeners,
+            documents: Vec::new(),
         }));
+        if let Some(document) = &document {
+            self.watch(document);
+        }
+        self.sync_environment();
+    }
+
+    fn listener(&self, target: &EventTarget, event: &'static str, handler: fn(&Self)) -> Listener {
+        let weak = self.weak_self.clone();
+        Listener::new(target, event, move |_| {
+            if let Some(shell) = weak.upgrade() {
+                handler(&shell);
+            }
+        })
+    }
+
+    /// A card is in this document: it counts for whether the page is visible.
+    pub(super) fn watch(&self, document: &Document) {
+        if let Some(open) = self.listeners.borrow_mut().as_mut() {
+            if open.documents.contains(document) {
+                return;
+            }
+            let listener = self.listener(document, "visibilitychange", Self::sync_environment);
+            open.documents.push(document.clone());
+            open.listeners.push(listener);
+        }
+        self.sync_environment();
     }
 
     /// Updates the engine on whether the browser is online and the page visible.
     fn sync_environment(&self) {
+        let visible = match self.listeners.borrow().as_ref() {
+            Some(open) => open.documents.iter().any(|document| !document.hidden()),
+            None => true,
+        };
         if let Some(window) = web_sys::window() {
-            let visible = window.document().is_none_or(|document| !document.hidden());
             self.handle(Event::Online(window.navigator().on_line()));
-            self.handle(Event::Visible(visible));
         }
+        self.handle(Event::Visible(visible));
+    }
+
+    /// The page is left. What is sent later than this is not sent at all.
+    fn leave(&self) {
+        self.was_away.set(true);
+        self.handle(Event::Leave);
+        self.drain();
+        // An open channel keeps the page out of the back/forward cache.
+        if let Some(open) = self.listeners.borrow_mut().as_mut() {
+            open.channel = None;
+        }
+    }
+
+    fn come_back(&self) {
+        if self.was_away.replace(false) {
+            if let Some(open) = self.listeners.borrow_mut().as_mut() {
+                open.channel = self.open_channel();
+            }
+            self.handle(Event::Return);
+        }
+    }
+
+    /// An action that waits for the server's cooldown is lost if the page is left: the browser asks
+    /// the person first. Only registered as long as needed, because it can keep the page out of the
+    /// back/forward cache.
+    fn guard_unload(&self) {
+        let waits = self.engine.borrow().action_waits();
+        if waits == self.unload_guard.borrow().is_some() {
+            return;
+        }
+        let window = web_sys::window().filter(|_| waits);
+        self.unload_guard.replace(
+            window.map(|window| {
+                Listener::new(&window, "beforeunload", |event| event.prevent_default())
+            }),
+        );
     }
 }
 
