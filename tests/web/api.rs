@@ -1,6 +1,6 @@
 //! A friend API inside the page: `fetch` answered by the test.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use kirimin_profile_card::{Store, Timing};
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -78,6 +78,17 @@ impl Api {
         call
     }
 
+    /// Answers with a page that the browser was redirected to.
+    pub async fn redirect(&self, page: &str) -> Call {
+        super::page::until("a request comes in", || self.is_asked()).await;
+        let (call, resolve) = self.waiting.borrow_mut().pop_front().unwrap();
+        let response = Response::new_with_opt_str(Some(page)).unwrap();
+        let redirected = json_object(&[("value", JsValue::TRUE)]);
+        Object::define_property(&response, &"redirected".into(), &redirected);
+        resolve.call1(&JsValue::NULL, &response).unwrap();
+        call
+    }
+
     /// Answers a search with one user.
     pub async fn find(&self, user: Value) -> Call {
         let body = json!({"ok": true, "code": 200, "data": {"users": [user]}});
@@ -89,6 +100,14 @@ impl Api {
         let body = json!({"ok": true, "code": 200, "data": {"user": user}});
         self.answer(200, body).await
     }
+}
+
+fn json_object(fields: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        Reflect::set(&object, &(*name).into(), value).unwrap();
+    }
+    object
 }
 
 /// Dvnkz of the seed, in the given state.

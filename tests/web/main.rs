@@ -8,6 +8,7 @@ mod focus;
 mod given;
 mod journey;
 mod page;
+mod platform;
 mod states;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -304,7 +304,7 @@ fn failed() -> Vec<State> {
         .zip(ids)
         .map(|((_, title, fault), id)| {
             State::of(id, title, devanka(Friendship::RequestReceived))
-                .with_notice(Notice::Failed(fault))
+                .with_notice(Notice::Failed(fault, Some(Action::Accept)))
         })
         .collect();
     let refused = Fault::Refused {
@@ -317,7 +317,7 @@ fn failed() -> Vec<State> {
             ["Refused (400)", "Ditolak server (400)"],
             devanka(Friendship::RequestReceived),
         )
-        .with_notice(Notice::Failed(refused)),
+        .with_notice(Notice::Failed(refused, Some(Action::Accept))),
     );
     states.push(
         State::of(
@@ -328,7 +328,10 @@ fn failed() -> Vec<State> {
             ],
             devanka(Friendship::RequestReceived),
         )
-        .with_phase(Phase::Unconfirmed(Fault::TimedOut)),
+        .with_phase(Phase::Unconfirmed {
+            fault: Fault::TimedOut,
+            action: Some(Action::Accept),
+        }),
     );
     states.push(
         State::of(

@@ -4,6 +4,7 @@ mod accessibility;
 mod actions;
 mod bad_input;
 mod faults;
+mod leaving;
 mod playground;
 mod policy;
 mod proxy;

@@ -87,10 +87,7 @@ fn logging_in_as_somebody_else_shows_their_friendships_and_no_others() {
         me.leave_in_page().await?;
         for index in 0..3 {
             let seen = me.card(index).until_failed("LOGGED_OUT").await?;
-            assert_eq!(
-                (seen.friendship, seen.name.as_str()),
-                (None, "Unknown user")
-            );
+            assert_eq!((seen.friendship, seen.name.as_str()), (None, "Profile"));
         }
         Ok(())
     });

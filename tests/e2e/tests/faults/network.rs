@@ -9,19 +9,38 @@ use serde_json::json;
 #[test]
 fn a_press_without_a_network_sends_nothing_and_says_so() {
     play_with(QUICK, async |stage| {
-        let scene = Scene::open(stage, bench()).await?;
-        scene.me.set_offline(true).await?;
-        scene.card.press("acceptfriend").await?;
+        let me = stage.browser_of(SECOND).await?;
+        me.bench(bench()).await?;
+        let card = me.card(0);
+        card.until_ready("3").await?;
+        me.set_offline(true).await?;
+        stage.server.stop().await?;
+        card.press("acceptfriend").await?;
         let what = "the card says that it is offline";
-        let words = "You are offline. Nothing was sent.";
-        let seen = scene.card.until(what, |seen| seen.notice == words).await?;
+        let words = "You are offline. Try again once you are connected.";
+        let seen = card.until(what, |seen| seen.notice == words).await?;
         assert!(seen.is_ready("3"), "{seen:?}");
-        scene.me.set_offline(false).await?;
-        scene.card.press("acceptfriend").await?;
-        scene.agrees_on(1).await?;
-        let mut received = scene.received().await?;
-        received.retain(|what| what != "search");
-        assert_eq!(received, ["acceptfriend"]);
+        stage.restart_server(&QUICK).await?;
+        me.set_offline(false).await?;
+        card.press("acceptfriend").await?;
+        card.until_ready("1").await?;
+        let mut received: Vec<_> = stage.server.log().await?;
+        received.retain(|request| request.what != "search");
+        assert_eq!(received.len(), 1, "{received:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_browser_that_is_wrong_about_being_offline_does_not_stop_a_card() {
+    play_with(QUICK, async |stage| {
+        let me = stage.browser_of(SECOND).await?;
+        let wrong = "Object.defineProperty(navigator, 'onLine', { get: () => false })";
+        me.run_in_every_page(wrong).await?;
+        me.bench(bench()).await?;
+        me.card(0).until_ready("3").await?;
+        me.card(0).press_and_confirm("ignorefriend").await?;
+        me.card(0).until_ready("0").await?;
         Ok(())
     });
 }
