@@ -1,8 +1,8 @@
 //! The playground as a newcomer finds it.
 
-use kirimin_e2e::{Card, DEVANKA, SECOND, Seen, play};
+use kirimin_e2e::{Card, DEVANKA, SECOND, Seen, every_engine, play};
 
-#[test]
+#[every_engine(on_request)]
 fn a_newcomer_logs_in_rejects_a_request_and_sees_the_other_side() {
     play(async |stage| {
         let me = stage.browser().await?;
@@ -27,7 +27,7 @@ fn a_newcomer_logs_in_rejects_a_request_and_sees_the_other_side() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn two_people_in_two_browsers_see_each_other_act() {
     play(async |stage| {
         let page = |userid: &str| format!("/?lang=en&userid={userid}");
