@@ -1,7 +1,7 @@
 //! Outcomes: what a reply means for the state of a user.
 
 use super::{Envelope, Fault};
-use crate::Profile;
+use crate::{Profile, json};
 use serde_json::Value;
 
 /// What came back for a request, not yet interpreted.
@@ -28,7 +28,7 @@ impl Reply {
         Self::Answer {
             status,
             retry_after,
-            body: serde_json::from_str(body).ok(),
+            body: json::parse(body),
         }
     }
 }
