@@ -4,10 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod api;
+mod around;
 mod focus;
+mod frame;
 mod given;
 mod journey;
 mod page;
+mod presses;
 mod states;
+mod text;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -6,6 +6,7 @@ mod bad_input;
 mod faults;
 mod playground;
 mod policy;
+mod presses;
 mod proxy;
 mod reject;
 mod tabs;
