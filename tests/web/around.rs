@@ -3,9 +3,13 @@
 use super::api::{Api, devanka};
 use super::page::{Page, until};
 use js_sys::{Array, Function, Reflect};
-use kirimin_profile_card::{Profile, ProfileCard};
+use kirimin_profile_card::{
+    ActionRequest, CardEvent, Host, MountedCard, Phase, Profile, ProfileCard, Settings, Store,
+};
 use leptos::prelude::*;
 use serde_json::json;
+use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -192,6 +196,47 @@ async fn a_language_set_later_is_followed() {
         Some(lang) => html().set_attribute("lang", &lang).unwrap(),
         None => html().remove_attribute("lang").unwrap(),
     }
+}
+
+/// A host that allows everything.
+struct Anybody;
+
+impl Host for Anybody {
+    fn allows(&self, _request: ActionRequest) -> bool {
+        true
+    }
+
+    fn event(&self, _event: CardEvent) {}
+
+    fn phase(&self, _phase: &Phase, _user: Option<&Arc<Profile>>) {}
+}
+
+#[wasm_bindgen_test]
+async fn an_element_that_was_moved_speaks_the_language_around_it_and_follows_it() {
+    let api = Api::new();
+    let page = Page::new(|| {
+        view! { <p id="one" lang="en"></p><p id="two" lang="id"></p> }
+    });
+    let host = document().create_element("div").unwrap();
+    page.find("#one").unwrap().append_child(&host).unwrap();
+    let shadow = host
+        .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
+        .unwrap();
+    let settings = Settings {
+        user: person().get_untracked().map(Arc::new),
+        ..Settings::default()
+    };
+    let card = MountedCard::new(&shadow, Rc::new(Anybody), Store::new(&api.base), settings);
+    let says = |text: &str| {
+        let button = shadow.query_selector("[data-action=ignorefriend]").unwrap();
+        button.and_then(|button| button.text_content()).as_deref() == Some(text)
+    };
+    until("it is English", || says("Reject")).await;
+    page.find("#two").unwrap().append_child(&host).unwrap();
+    card.moved();
+    until("it is Indonesian", || says("Tolak")).await;
+    page.find("#two").unwrap().set_lang("en");
+    until("it follows", || says("Reject")).await;
 }
 
 #[wasm_bindgen_test]
