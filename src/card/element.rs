@@ -223,11 +223,12 @@ fn hear(controller: &Weak<Controller>, event: &Event) {
 }
 
 fn click(controller: &Controller, event: &MouseEvent, target: &Element, group: &Element) {
+    // The card may be in a link, a label or a summary, which the press is not for. Also if the
+    // button went between the press of the mouse and its release.
+    event.prevent_default();
     let Ok(Some(button)) = target.closest(".kirimin-card-button") else {
         return;
     };
-    // The card may be in a link, a label or a summary, which the press is not for.
-    event.prevent_default();
     let action = button.get_attribute("data-action");
     let confirm = button.get_attribute("data-confirm");
     controller.press(event, group, action.as_deref(), confirm.as_deref());

@@ -23,8 +23,10 @@ const HOSTILE: &str = "white-space: nowrap; text-wrap: nowrap; word-spacing: 3em
     font-feature-settings: 'smcp'; font-size-adjust: 2; font-kerning: none; tab-size: 40; list-style: inside square; border-collapse: collapse; \
     text-emphasis: filled; -webkit-text-stroke: 9px red; -webkit-text-fill-color: transparent; \
     text-shadow: 0 0 9px; user-select: none; quotes: none";
-const RULES: &str = "p, span, bdi, div, li { white-space: nowrap; text-indent: 5em; text-align: right; font-style: italic } \
-    ul, li, p { margin: 3em; padding: 3em } \
+const RULES: &str = "p, span, bdi, div, ul, li, img { white-space: nowrap; text-indent: 5em; text-align: right; \
+      text-transform: uppercase; float: right; margin: 3em; padding: 3em; border: 9px solid; background: red; \
+      color: red; font: italic 40px serif; display: inline-block } \
+    section div p, section li { font-style: italic; margin: 3em } \
     button { width: 100%; height: 200px; white-space: nowrap; text-transform: uppercase; text-indent: 4em; \
       font: 40px serif; min-width: 30em; max-width: 1em; text-align: right; box-shadow: 0 0 9px; margin: 2em }";
 
@@ -37,8 +39,8 @@ fn person() -> Signal<Option<Profile>> {
     Signal::stored(Some(Profile::from_json(&user).unwrap()))
 }
 
-/// The geometry of a card: each element's place in it.
-fn geometry(page: &Page) -> Vec<(String, [i32; 4])> {
+/// The look of a card: each element's place in it, and its colours.
+fn look(page: &Page) -> Vec<(String, [i32; 4], String)> {
     let card = page.find("article").unwrap().get_bounding_client_rect();
     let elements = page.all("article, article *");
     let place = |element: &Element| {
@@ -52,7 +54,14 @@ fn geometry(page: &Page) -> Vec<(String, [i32; 4])> {
             rect.width(),
             rect.height(),
         ];
-        (name, of.map(|length| length.round() as i32))
+        let style = window().get_computed_style(element).unwrap().unwrap();
+        let colours = ["color", "background-color", "font", "text-transform"]
+            .map(|property| style.get_property_value(property).unwrap());
+        (
+            name,
+            of.map(|length| length.round() as i32),
+            colours.join(" / "),
+        )
     };
     elements.iter().map(place).collect()
 }
@@ -75,10 +84,10 @@ async fn asking_card(style: &str) -> Page {
 
 #[wasm_bindgen_test]
 async fn no_style_of_an_ancestor_changes_the_layout() {
-    let plain = geometry(&asking_card("").await);
+    let plain = look(&asking_card("").await);
     assert!(plain.len() > 15, "{plain:?}");
     let hostile = asking_card(HOSTILE).await;
-    assert_eq!(geometry(&hostile), plain);
+    assert_eq!(look(&hostile), plain);
     let question = hostile.find("[part=confirm]").unwrap();
     let style = window().get_computed_style(&question).unwrap().unwrap();
     for (property, value) in [
@@ -102,11 +111,11 @@ async fn no_style_of_an_ancestor_changes_the_layout() {
 
 #[wasm_bindgen_test]
 async fn no_rule_of_the_page_for_elements_of_a_kind_changes_the_layout() {
-    let plain = geometry(&asking_card("").await);
+    let plain = look(&asking_card("").await);
     let rules = document().create_element("style").unwrap();
     rules.set_text_content(Some(RULES));
     document().head().unwrap().append_child(&rules).unwrap();
-    let hostile = geometry(&asking_card("").await);
+    let hostile = look(&asking_card("").await);
     rules.remove();
     assert_eq!(hostile, plain);
 }
