@@ -3,6 +3,7 @@
 use super::{Str, StringKey, Strings};
 use crate::api::Fault;
 use crate::engine::Notice;
+use crate::text::clean;
 use crate::{Action, Badge, Friendship};
 
 /// The texts of the confirmation before an action.
@@ -70,7 +71,8 @@ impl Strings {
             Friendship::RequestSent => StringKey::IsSent,
             Friendship::RequestReceived => StringKey::IsReceived,
             Friendship::Unknown(_) => {
-                return self.fill(StringKey::IsUnknown, friendship.as_str());
+                let state = clean(friendship.as_str(), Friendship::MAX_UNKNOWN, false);
+                return self.fill(StringKey::IsUnknown, &state);
             }
         };
         self.get(text)

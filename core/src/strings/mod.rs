@@ -93,7 +93,8 @@ pub(crate) fn split_placeholder(text: &str) -> Option<(&str, &str)> {
     Some((before, after))
 }
 
-/// A name between FSI and PDI, for places where no markup is possible.
+/// A name between FSI and PDI, for places where no markup is possible. The name must not contain
+/// a PDI itself, as no [`Profile`](crate::Profile) that was read does.
 pub fn isolated(name: &str) -> String {
     ["\u{2068}", name, "\u{2069}"].concat()
 }

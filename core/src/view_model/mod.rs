@@ -168,7 +168,7 @@ impl Maker<'_> {
             fault: self.fault().map(Fault::name),
             busy: self.is_busy(),
             heading_level: self.settings.heading_level,
-            username: person.map_or_else(String::new, |user| ["@", &user.username].concat()),
+            username: person.map_or_else(String::new, Profile::handle),
             initial: person.map(Profile::initial),
             avatar: (self.user.and_then(Profile::avatar_path))
                 .filter(|path| self.moment.broken_avatar.as_ref() != Some(path)),
