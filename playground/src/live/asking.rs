@@ -107,17 +107,20 @@ pub fn asking(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
             </li>
         }
     };
+    let people = move || host.asking.now().unwrap_or_default();
+    let is_empty = Memo::new(move |_| host.asking.now().map(|people| people.is_empty()));
     let line = move || {
-        host.asking.now().map(|people| {
-            if people.is_empty() {
+        is_empty.get().map(|is_empty| {
+            if is_empty {
                 return Either::Left(view! { <p>{nobody}</p> });
             }
-            let chips: Vec<_> = people.into_iter().map(chip).collect();
             Either::Right(view! {
                 <p id="asking-label">
                     {move || settings.say("Asking to be your friend:", "Meminta berteman denganmu:")}
                 </p>
-                <ul class="chips" aria-labelledby="asking-label">{chips}</ul>
+                <ul class="chips" aria-labelledby="asking-label">
+                    <For each=people key=|person| person.id.clone() children=chip />
+                </ul>
             })
         })
     };

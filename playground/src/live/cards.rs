@@ -182,8 +182,10 @@ pub fn everybody(host: Host) -> impl IntoView {
             <For each=move || people.get() key=|person| person.id.clone() children=move |person| row(host, ears, person) />
         }
     };
+    // The rows stay when one more comes.
+    let is_shown = Memo::new(move |_| !people.get().is_empty());
     move || {
-        (!people.get().is_empty()).then(|| {
+        is_shown.get().then(|| {
             view! {
                 <section class="everybody" aria-labelledby="everybody-title">
                     <h2 id="everybody-title">{title}</h2>

@@ -28,6 +28,16 @@ async fn asking(browser: &Browser, wanted: &[&str]) -> Result<()> {
     .await
 }
 
+const KEPT: &str = "return kept.every(element => element.isConnected)";
+
+/// Remembers the rows and the names that are on the page now.
+async fn keep(browser: &Browser) -> Result<()> {
+    const KEEP: &str = "globalThis.kept = [...document.querySelectorAll('[data-row], [data-asks]')]; return kept.length";
+    let kept = browser.run(KEEP, vec![]).await?;
+    ensure!(kept.as_u64() > Some(10), "only {kept} elements");
+    Ok(())
+}
+
 async fn nobody_is_told(browser: &Browser) -> Result<()> {
     until("the page says that nobody asks", async || {
         let said = text(browser, ".asking").await?;
@@ -65,8 +75,14 @@ fn whoever_asks_now_is_listed_at_once_with_a_card_and_is_not_when_they_ask_no_mo
         nobody_is_told(&me).await?;
         stage.server.act(NEIGHBOUR, "addfriend", WARGA).await?;
         asking(&me, &[NEIGHBOUR]).await?;
+        keep(&me).await?;
         stage.server.act(BUDI, "addfriend", WARGA).await?;
         asking(&me, &[NEIGHBOUR, BUDI]).await?;
+        stage.server.act("710003", "addfriend", WARGA).await?;
+        asking(&me, &[NEIGHBOUR, BUDI, "710003"]).await?;
+        let kept = me.run(KEPT, vec![]).await?;
+        ensure!(kept == true, "what was on the page was made anew");
+        stage.server.act("710003", "cancelfriend", WARGA).await?;
 
         me.click(&format!(r#"[data-asks="{NEIGHBOUR}"]"#)).await?;
         let card = Card::new(&me, "#featured");
