@@ -1,5 +1,6 @@
 //! What a start of the server changes.
 
+use rusqlite::Connection;
 use serde_json::json;
 
 use crate::bench::{Bench, FIRST, SECOND};
@@ -69,4 +70,18 @@ async fn every_other_change_and_every_session_outlives_it() {
     ] {
         assert_eq!(visitor.sees(target).await, state, "{target}");
     }
+}
+
+#[tokio::test]
+async fn a_database_of_an_earlier_version_is_still_good() {
+    let mut bench = Bench::start().await;
+    let database = Connection::open(bench.folder.path().join("demo.sqlite")).unwrap();
+    database
+        .execute_batch("DROP TABLE unsaved_removals")
+        .unwrap();
+    drop(database);
+    bench.restart().await;
+    let visitor = bench.visitor_as(FIRST).await;
+    let heard = visitor.act("unfriend", ASKED).await;
+    assert_eq!((heard.status, heard.is_friend()), (200, &json!(0)));
 }
