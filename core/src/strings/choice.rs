@@ -13,6 +13,8 @@ pub struct Question {
     pub question: StringKey,
     /// The label of the confirming button.
     pub yes: StringKey,
+    /// The label of the declining button: what stays.
+    pub no: StringKey,
 }
 
 impl StringKey {
@@ -29,13 +31,13 @@ impl StringKey {
 
     /// The confirmation of an action; `None` if the action needs none.
     pub fn question(action: Action) -> Option<Question> {
-        let (question, yes) = match action {
-            Action::Unfriend => (Self::AskUnfriend, Self::YesUnfriend),
-            Action::Cancel => (Self::AskCancel, Self::YesCancel),
-            Action::Ignore => (Self::AskReject, Self::YesReject),
+        let (question, yes, no) = match action {
+            Action::Unfriend => (Self::AskUnfriend, Self::YesUnfriend, Self::StayFriends),
+            Action::Cancel => (Self::AskCancel, Self::YesCancel, Self::KeepRequest),
+            Action::Ignore => (Self::AskReject, Self::YesReject, Self::KeepRequest),
             Action::Add | Action::Accept => return None,
         };
-        Some(Question { question, yes })
+        Some(Question { question, yes, no })
     }
 
     /// The status while an action is in progress.
@@ -145,7 +147,7 @@ mod tests {
         assert!(say(Action::Ignore, Friendship::Friends).contains("already friends"));
         assert!(say(Action::Accept, Friendship::None).contains("already cancelled"));
         assert!(say(Action::Cancel, Friendship::Friends).contains("already accepted"));
-        assert!(say(Action::Add, Friendship::Friends).contains("had asked you"));
+        assert!(say(Action::Add, Friendship::Friends).contains("had already sent you"));
         assert!(say(Action::Unfriend, Friendship::RequestReceived).contains("Wants to be"));
     }
 
