@@ -1,10 +1,46 @@
-//! Small JSON helpers: building objects, and printing a value for a person to read.
+//! Small JSON helpers: building objects, printing a value for a person to read, and parsing where
+//! there is no browser.
 //!
 //! `serde_json`'s printer and its `json!` are avoided: each pulls in the serialiser and its
 //! error types, eight kilobytes for every visitor. In a browser, `JSON.parse` and
 //! `JSON.stringify` read and write the text.
 
 use serde_json::{Map, Number, Value};
+
+/// Parses a JSON text as a browser does: a lone surrogate becomes U+FFFD, where `serde_json` would
+/// reject the whole text. For hosts without a browser; not part of the WebAssembly.
+pub fn parse(text: &str) -> Option<Value> {
+    let parsed = serde_json::from_str(text);
+    parsed
+        .or_else(|_| serde_json::from_str(&without_lone_surrogates(text)))
+        .ok()
+}
+
+/// The JSON text with `\ufffd` in place of the escapes of lone surrogates.
+fn without_lone_surrogates(text: &str) -> String {
+    let (mut whole, mut rest) = (String::new(), text);
+    while let Some((before, escape)) = rest.find('\\').and_then(|at| rest.split_at_checked(at)) {
+        whole.push_str(before);
+        let pair = escape.get(6..).and_then(surrogate);
+        let (length, replaced) = match surrogate(escape) {
+            Some(0xd800..=0xdbff) if pair.is_some_and(|low| low >= 0xdc00) => (12, None),
+            Some(_) => (6, Some("\\ufffd")),
+            // The escaped character may be a backslash itself.
+            None => (1 + escape.chars().nth(1).map_or(0, char::len_utf8), None),
+        };
+        let (kept, after) = escape.split_at_checked(length).unwrap_or((escape, ""));
+        whole.push_str(replaced.unwrap_or(kept));
+        rest = after;
+    }
+    whole + rest
+}
+
+/// The surrogate whose escape the text begins with.
+fn surrogate(text: &str) -> Option<u16> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    let unit = u16::from_str_radix(digits, 16).ok()?;
+    (0xd800..=0xdfff).contains(&unit).then_some(unit)
+}
 
 /// Builds an object with these fields.
 pub fn object(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
@@ -101,6 +137,35 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use serde_json::json;
+
+    #[test]
+    fn a_lone_surrogate_is_a_replacement_character_and_the_rest_is_as_usual() {
+        for (text, wanted) in [
+            (r#"["a\ud83c","b"]"#, json!(["a\u{fffd}", "b"])),
+            (
+                r#"{"\udf38":"\ud83c\ud83c\udf38x\ud83c"}"#,
+                json!({"\u{fffd}": "\u{fffd}🌸x\u{fffd}"}),
+            ),
+            (
+                r#""\\ud83c \\\ud83c \ud83c\n""#,
+                json!("\\ud83c \\\u{fffd} \u{fffd}\n"),
+            ),
+            (r#""\uDF38\uD83C""#, json!("\u{fffd}\u{fffd}")),
+            (r#""\ud83cé""#, json!("\u{fffd}é")),
+        ] {
+            assert_eq!(parse(text), Some(wanted), "{text}");
+        }
+        for text in [
+            "",
+            "\\",
+            r#""\ud83"#,
+            r#""\ud83c"#,
+            r#"["\u"]"#,
+            r#""\ud83c\é""#,
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn it_reads_like_json() {

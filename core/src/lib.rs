@@ -19,6 +19,7 @@ mod percent;
 mod profile;
 pub mod settings;
 pub mod strings;
+mod text;
 pub mod view_model;
 
 pub use action::{Action, UnknownAction};

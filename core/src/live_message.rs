@@ -1,6 +1,6 @@
 //! Live messages: the friendship updates that arrive over the host's WebSocket.
 
-use crate::{Action, Profile};
+use crate::{Action, Profile, json};
 use serde_json::Value;
 
 /// Another person acted on their friendship with the viewer (`docs/api.md#live-messages`).
@@ -28,7 +28,7 @@ impl LiveMessage {
 
     /// Reads a message from its JSON text; `None` as for [`LiveMessage::from_json`].
     pub fn from_text(text: &str) -> Option<Self> {
-        Self::from_json(&serde_json::from_str(text).ok()?)
+        Self::from_json(&json::parse(text)?)
     }
 }
 
@@ -45,6 +45,15 @@ mod tests {
         .unwrap();
         assert_eq!(message.key.as_deref(), Some("7684481-mwsv3mrj_752"));
         assert_eq!(message.user.friendship, Friendship::RequestReceived);
+    }
+
+    #[test]
+    fn a_message_with_a_lone_surrogate_is_read_like_any_other() {
+        let message = LiveMessage::from_text(
+            r#"{"type":"addfriend","user":{"id":"1","username":"ana","displayname":"Ana \ud83c","isFriend":3}}"#,
+        )
+        .unwrap();
+        assert_eq!(message.user.display_name, "Ana \u{fffd}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::Friendship;
 use crate::json::object;
 use crate::percent::push_encoded;
+use crate::text::{clean, is_letter};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -14,9 +15,9 @@ use std::sync::Arc;
 pub struct Profile {
     /// The user's id, never empty; [`Profile::DELETED`] for a deleted account.
     pub id: String,
-    /// The handle, shown after an `@`.
+    /// The username, exactly as the server spells it (see [`Profile::handle`]).
     pub username: String,
-    /// The display name; the username if there is none.
+    /// The display name, safe to show; if it would show nothing, the username, or else the id.
     pub display_name: String,
     /// The friendship with the viewer.
     pub friendship: Friendship,
@@ -31,18 +32,22 @@ pub struct Profile {
 impl Profile {
     /// The id that the server gives deleted accounts (`docs/api.md#the-user-object`).
     pub const DELETED: &'static str = "-1";
-    /// The longest name shown, in characters; the API allows 35.
+    /// The longest name shown, in characters; the API allows 35. Usernames can be longer.
     pub const MAX_NAME: usize = 100;
     /// The longest bio shown, in characters; the API allows 200.
     pub const MAX_BIO: usize = 1000;
-    /// The longest id and avatar file name accepted, in characters.
-    pub const MAX_ID: usize = 200;
+    /// The longest id and avatar file name accepted, and the longest username asked for, in
+    /// characters.
+    pub const MAX_ID: usize = 1000;
 
     /// Reads a user object in the server's shape.
     ///
     /// Both spellings of the avatar (`image`, `img`) and of the badges
-    /// (`badges`, `b`) are accepted (`docs/api.md#the-user-object`). Control characters are
-    /// removed from texts, and texts are cut to a length that cannot break a page.
+    /// (`badges`, `b`) are accepted (`docs/api.md#the-user-object`). The id and the username stay
+    /// exact, for requests and events. The display name and the bio become safe to show: control
+    /// characters are spaces, a name cannot change the direction of the text after it, at most
+    /// four combining marks stay on one letter, and texts are cut to a length that cannot break
+    /// a page.
     ///
     /// # Errors
     /// [`BadProfile`] names the first invalid field that the card cannot do without: `id` and
@@ -59,21 +64,22 @@ impl Profile {
             _ => return Err(BadProfile { field: "id" }),
         };
         let username = match object.get("username") {
-            Some(Value::String(name)) => clean(name, Self::MAX_NAME, false),
-            _ => String::new(),
+            Some(Value::String(name)) if !name.trim().is_empty() => name.clone(),
+            _ => return Err(BadProfile { field: "username" }),
         };
-        if username.is_empty() {
-            return Err(BadProfile { field: "username" });
-        }
         let display_name = match object.get("displayname") {
-            Some(Value::String(name)) => clean(name, Self::MAX_NAME, false),
-            None | Some(Value::Null) => String::new(),
+            Some(Value::String(name)) => name.as_str(),
+            None | Some(Value::Null) => "",
             _ => {
                 return Err(BadProfile {
                     field: "displayname",
                 });
             }
         };
+        let display_name = [display_name, &username]
+            .into_iter()
+            .map(|name| clean(name, Self::MAX_NAME, false))
+            .find(|name| !name.is_empty());
         let text = |name: &str| object.get(name).and_then(Value::as_str);
         let numbers = ["badges", "b"]
             .into_iter()
@@ -84,11 +90,7 @@ impl Profile {
         };
         let badges = Badge::ALL.into_iter().filter(has).collect();
         Ok(Self {
-            display_name: if display_name.is_empty() {
-                username.clone()
-            } else {
-                display_name
-            },
+            display_name: display_name.unwrap_or_else(|| id.clone()),
             id,
             username,
             friendship: Friendship::from_json(object.get("isFriend")),
@@ -141,6 +143,15 @@ impl Profile {
         })
     }
 
+    /// The username as it is shown, after an `@`; empty if it would show nothing.
+    pub fn handle(&self) -> String {
+        let shown = clean(&self.username, Self::MAX_NAME, false);
+        if shown.is_empty() {
+            return shown;
+        }
+        ["@", &shown].concat()
+    }
+
     /// The initial shown instead of a missing avatar: the first letter or digit of the name,
     /// in upper case if it is ASCII (the style sheet handles other letters).
     pub fn initial(&self) -> char {
@@ -159,26 +170,24 @@ impl Profile {
         }
     }
 
-    /// This object, with bio, avatar and badges taken from the `older` one where missing.
+    /// Whether this may be the short form of a user object, which leaves bio, avatar and badges
+    /// out (`docs/api.md#response---success`). An object that has any of them has all that there
+    /// are.
+    pub fn may_be_short(&self) -> bool {
+        self.bio.is_none() && self.image.is_none() && self.badges.is_empty()
+    }
+
+    /// This object; if it may be the short form, with bio, avatar and badges of the `older` one.
     ///
-    /// Replies to actions and live messages may leave them out
-    /// (`docs/api.md#response---success`); only a search returns complete objects.
+    /// Replies to actions and live messages come in both forms. So a bio that is missing beside an
+    /// avatar was removed; where all three are missing, only a search can tell.
     #[must_use]
     pub fn completed_from(mut self: Arc<Self>, older: &Self) -> Arc<Self> {
-        let short = (self.bio.is_none() && older.bio.is_some())
-            || (self.image.is_none() && older.image.is_some())
-            || (self.badges.is_empty() && !older.badges.is_empty());
-        if short && self.id == older.id {
+        if self.may_be_short() && !older.may_be_short() && self.id == older.id {
             let profile = Arc::make_mut(&mut self);
-            if profile.bio.is_none() {
-                profile.bio.clone_from(&older.bio);
-            }
-            if profile.image.is_none() {
-                profile.image.clone_from(&older.image);
-            }
-            if profile.badges.is_empty() {
-                profile.badges.clone_from(&older.badges);
-            }
+            profile.bio.clone_from(&older.bio);
+            profile.image.clone_from(&older.image);
+            profile.badges.clone_from(&older.badges);
         }
         self
     }
@@ -244,52 +253,6 @@ impl Badge {
         Self::Verified,
         Self::Bot,
     ];
-}
-
-/// Ranges of code points without letters that could serve as an initial: marks,
-/// punctuation, symbols, emoji, private use.
-const NOT_LETTERS: [(char, char); 12] = [
-    ('\u{80}', '\u{a9}'),
-    ('\u{ab}', '\u{b4}'),
-    ('\u{b6}', '\u{b9}'),
-    ('\u{bb}', '\u{bf}'),
-    ('\u{2b0}', '\u{36f}'),
-    ('\u{2000}', '\u{2bff}'),
-    ('\u{2e00}', '\u{303f}'),
-    ('\u{e000}', '\u{f8ff}'),
-    ('\u{fe00}', '\u{fe6f}'),
-    ('\u{feff}', '\u{ff0f}'),
-    ('\u{fff0}', '\u{ffff}'),
-    ('\u{1f000}', '\u{1faff}'),
-];
-
-/// Whether a character is a letter or a digit; close enough for an initial. The exact
-/// check (`char::is_alphanumeric`) needs tables of several kilobytes.
-fn is_letter(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
-    }
-    !NOT_LETTERS
-        .iter()
-        .any(|(first, last)| (*first..=*last).contains(&c))
-        && c < '\u{e0000}'
-}
-
-/// Drops control characters (except line breaks, if wanted), trims, and cuts to `max`
-/// characters, followed by an ellipsis.
-fn clean(text: &str, max: usize, line_breaks: bool) -> String {
-    let mut cleaned: String = text
-        .chars()
-        .filter(|c| !c.is_control() || (line_breaks && *c == '\n'))
-        .skip_while(|c| c.is_whitespace())
-        .take(max + 1)
-        .collect();
-    if cleaned.chars().nth(max).is_some() {
-        cleaned.pop();
-        cleaned.push('…');
-    }
-    cleaned.truncate(cleaned.trim_end().len());
-    cleaned
 }
 
 #[cfg(test)]
@@ -382,11 +345,54 @@ mod tests {
             "id": "1", "username": "a\u{0}b", "displayname": "  x\r\ny\u{7}  ",
             "bio": format!("one\ntwo{}", "z".repeat(10_000_000)),
         }));
-        assert_eq!(profile.username, "ab");
-        assert_eq!(profile.display_name, "xy");
+        assert_eq!(profile.username, "a\u{0}b");
+        assert_eq!(profile.handle(), "@a b");
+        assert_eq!(profile.display_name, "x y");
         let bio = profile.bio.unwrap();
         assert!(bio.starts_with("one\ntwo") && bio.ends_with('…'));
         assert_eq!(bio.chars().count(), Profile::MAX_BIO + 1);
+    }
+
+    #[test]
+    fn a_long_username_stays_exact_and_is_cut_where_it_is_shown() {
+        for length in [150, 300] {
+            let long = "u".repeat(length);
+            let profile = read(json!({"id": "1", "username": long}));
+            assert_eq!(profile.username, long);
+            assert_eq!(profile.to_json()["username"], long);
+            for shown in [profile.handle(), profile.display_name] {
+                assert!(shown.chars().count() <= Profile::MAX_NAME + 2, "{shown}");
+                assert!(shown.ends_with('…'));
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_that_shows_nothing_gives_way_to_the_username_and_then_to_the_id() {
+        let profile =
+            read(json!({"id": "7", "username": "ana", "displayname": "\u{3164}\u{200b}"}));
+        assert_eq!(profile.display_name, "ana");
+        assert_eq!(profile.initial(), 'A');
+        let profile = read(json!({"id": "7", "username": "\u{2800}", "displayname": "\u{2800}"}));
+        assert_eq!(
+            (profile.display_name.as_str(), profile.handle()),
+            ("7", String::new())
+        );
+        assert_eq!(profile.username, "\u{2800}");
+        let profile = read(json!({"id": "7", "username": "ana", "bio": "\u{200b}\n\u{3164}"}));
+        assert_eq!(profile.bio, None);
+    }
+
+    #[test]
+    fn a_bio_that_is_missing_beside_an_avatar_or_badges_was_removed() {
+        let whole = read(json!({
+            "id": "1", "username": "a", "bio": "hi", "image": "a.png", "badges": [2]
+        }));
+        let now = read(json!({"id": "1", "username": "a", "img": "b.png", "isFriend": 1}));
+        let merged = Arc::new(now.clone()).completed_from(&whole);
+        assert_eq!(*merged, now);
+        let now = read(json!({"id": "1", "username": "a", "bio": "ho", "isFriend": 1}));
+        assert_eq!(*Arc::new(now.clone()).completed_from(&whole), now);
     }
 
     #[test]
@@ -421,30 +427,6 @@ mod tests {
                 "image": "a.png", "badges": [1, 6], "isFriend": state
             }));
             assert_eq!(read(profile.to_json()), profile);
-        }
-    }
-
-    #[test]
-    fn every_letter_of_the_scripts_that_people_write_in_can_be_an_initial() {
-        // Not compared: superscripts, letterlike symbols, circled and squared letters, and the Ideographic Telegraph's kind.
-        let blocks = [
-            (0xc0, 0x24f),
-            (0x370, 0x1fff),
-            (0x2c00, 0x2dff),
-            (0x3041, 0xd7ff),
-            (0xf900, 0xfdff),
-            (0x10000, 0x1efff),
-        ];
-        let missing: Vec<_> = blocks
-            .into_iter()
-            .flat_map(|(first, last)| first..=last)
-            .filter_map(char::from_u32)
-            .filter(|c| c.is_alphanumeric() && !is_letter(*c))
-            .collect();
-        assert_eq!(missing, []);
-        for c in "🌸✨★♥→“”‘’…«»¿¡。、「」\u{200b}\u{200d}\u{fe0f}\u{2800}\u{301}".chars()
-        {
-            assert!(!is_letter(c), "{c:?}");
         }
     }
 

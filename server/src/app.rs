@@ -15,7 +15,7 @@ use crate::{cooldown::Cooldown, socket::Sockets};
 pub struct App {
     /// The one connection to the database.
     pub database: Mutex<Connection>,
-    /// The cooldown of `/x/profile/*`.
+    /// The cooldown that all calls of the API share.
     pub cooldown: Cooldown,
     /// Everybody's live connection.
     pub sockets: Arc<Sockets>,

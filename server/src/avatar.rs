@@ -4,20 +4,30 @@ use std::io;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use percent_encoding::percent_decode_str;
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::{
     app::{App, Shared, held},
-    envelope::Answer,
+    body,
+    envelope::{Answer, allowed, not_found},
     session,
 };
 
 /// Where avatars lie.
 pub const PREFIX: &str = "/file/user/";
+
+/// The type of a drawn avatar.
+pub const PNG: &str = "image/png";
+
+/// The type of [`DRAWING`].
+pub const SVG: &str = "image/svg+xml";
+
+/// The type of a file whose name has no extension.
+pub const UNKNOWN: &str = "application/octet-stream";
 
 /// Width and height of a drawn avatar, in pixels.
 const SIDE: u32 = 144;
@@ -83,38 +93,63 @@ fn disc(x: f32, y: f32, radius: f32) -> f32 {
     ((radius - x.hypot(y)) * SIDE as f32 + 0.5).clamp(0.0, 1.0)
 }
 
-/// `GET /file/user/{image}`: 401 without a session, 404 when there is no such
-/// file.
+/// A drawing of the same in SVG, for people whose picture is one.
+pub const DRAWING: &str = "\
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 144 144\">\
+<rect width=\"144\" height=\"144\" fill=\"#5b7fe0\"/>\
+<g fill=\"#fff\" fill-opacity=\".62\"><circle cx=\"72\" cy=\"58\" r=\"27\"/><circle cx=\"72\" cy=\"147\" r=\"54\"/></g>\
+</svg>";
+
+/// Everything below `/file`: 401 without a session, else the avatar, and 404 in
+/// plain text when there is no such file (`docs/api.md#seen-since`).
 pub async fn avatar(State(app): State<Shared>, request: Request) -> Response {
-    serve(&app, request.headers(), request.uri().path()).unwrap_or_else(IntoResponse::into_response)
+    let (parts, body) = request.into_parts();
+    body::drain(body).await;
+    serve(&app, &parts).unwrap_or_else(IntoResponse::into_response)
 }
 
-fn serve(app: &App, headers: &HeaderMap, path: &str) -> Result<Response, Answer> {
-    let missing = || Answer::failed(StatusCode::NOT_FOUND, "NOT_FOUND");
-    session::caller(app, headers)?.ok_or_else(Answer::unauthorized)?;
-    let name = path.strip_prefix(PREFIX).ok_or_else(missing)?;
-    let name = percent_decode_str(name)
-        .decode_utf8()
-        .map_err(|_| missing())?;
-    let (content_type, bytes): (String, Vec<u8>) = held(&app.database)
+fn serve(app: &App, parts: &Parts) -> Result<Response, Answer> {
+    session::caller(app, &parts.headers)?.ok_or_else(Answer::unauthorized)?;
+    match parts.method {
+        Method::OPTIONS => Ok(allowed("GET, HEAD")),
+        Method::GET | Method::HEAD => {
+            let found = file(&held(&app.database), parts.uri.path())?;
+            Ok(found.unwrap_or_else(|| (StatusCode::NOT_FOUND, "Not Found").into_response()))
+        }
+        _ => Ok(not_found(&parts.method, &parts.headers)),
+    }
+}
+
+fn file(database: &Connection, path: &str) -> rusqlite::Result<Option<Response>> {
+    let name = path
+        .strip_prefix(PREFIX)
+        .and_then(|name| percent_decode_str(name).decode_utf8().ok());
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    let found: Option<(String, Vec<u8>)> = database
         .query_row(
             "SELECT content_type, bytes FROM avatars WHERE name = ?1",
             [&name],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
-        .optional()?
-        .ok_or_else(missing)?;
-    let content_type = HeaderValue::from_str(&content_type).map_err(|_| missing())?;
-    let headers = [
-        (header::CONTENT_TYPE, content_type),
-        (
-            header::X_CONTENT_TYPE_OPTIONS,
-            HeaderValue::from_static("nosniff"),
-        ),
-        (
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("private, max-age=60"),
-        ),
-    ];
-    Ok((headers, bytes).into_response())
+        .optional()?;
+    Ok(found.and_then(|(content_type, bytes)| {
+        // A name without an extension says nothing of its type: browsers have to look.
+        let sniffed = content_type == UNKNOWN;
+        let content_type = HeaderValue::from_str(&content_type).ok()?;
+        let cache = HeaderValue::from_static("private, max-age=60");
+        let headers = [
+            (header::CONTENT_TYPE, content_type),
+            (header::CACHE_CONTROL, cache),
+        ];
+        let mut response = (headers, bytes).into_response();
+        if !sniffed {
+            let nosniff = HeaderValue::from_static("nosniff");
+            response
+                .headers_mut()
+                .insert(header::X_CONTENT_TYPE_OPTIONS, nosniff);
+        }
+        Some(response)
+    }))
 }

@@ -4,7 +4,7 @@ use std::{fs, path::Path, time::Duration};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{seed, start::StartError};
+use crate::{pairs, seed, start::StartError};
 
 /// Kept in SQLite's `user_version`.
 const VERSION: i64 = 1;
@@ -46,7 +46,18 @@ CREATE TABLE avatars (
 ) STRICT;
 ";
 
+/// Requests that are taken away until the next start. Made apart from the
+/// others, so that a file of an earlier version gets it too.
+const UNSAVED: &str = "
+CREATE TABLE IF NOT EXISTS unsaved_removals (
+    from_person TEXT NOT NULL REFERENCES people(id),
+    to_person   TEXT NOT NULL REFERENCES people(id),
+    PRIMARY KEY (from_person, to_person)
+) STRICT;
+";
+
 const DROP: &str = "
+DROP TABLE IF EXISTS unsaved_removals;
 DROP TABLE IF EXISTS avatars;
 DROP TABLE IF EXISTS sessions;
 DROP TABLE IF EXISTS requests;
@@ -100,12 +111,15 @@ fn fill(file: &Path, reset: bool) -> rusqlite::Result<Option<Connection>> {
     } else if version != VERSION {
         return Ok(None);
     }
+    transaction.execute_batch(UNSAVED)?;
+    pairs::bring_back_unsaved(&transaction)?;
     transaction.commit()?;
     Ok(Some(database))
 }
 
 fn create(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(SCHEMA)?;
+    transaction.execute_batch(UNSAVED)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     seed::plant(transaction)
 }

@@ -10,7 +10,7 @@ use axum::{
 };
 use rusqlite::Connection;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     app::{App, Shared, held},
@@ -45,7 +45,7 @@ fn listed(database: &Connection) -> rusqlite::Result<Answer> {
             "SELECT {COLUMNS} FROM people WHERE listed = 1 ORDER BY position"
         ))?
         .query_map([], Person::from_row)?
-        .map(|person| Ok(identity(&person?)))
+        .map(|person| Ok(person?.identity()))
         .collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(Answer::ok(json!({ "people": people })))
 }
@@ -58,10 +58,12 @@ async fn me(State(app): State<Shared>, headers: HeaderMap) -> Response {
 
 fn logged_in(app: &App, headers: &HeaderMap) -> rusqlite::Result<Answer> {
     let user = match session::caller(app, headers)? {
-        Some(id) => Person::find(&held(&app.database), &id)?,
+        Some(id) => Person::find_living(&held(&app.database), &id)?,
         None => None,
     };
-    Ok(Answer::ok(json!({ "user": user.as_ref().map(identity) })))
+    Ok(Answer::ok(
+        json!({ "user": user.as_ref().map(Person::identity) }),
+    ))
 }
 
 async fn login(
@@ -83,7 +85,7 @@ fn begin(database: &Connection, headers: &HeaderMap, userid: &str) -> Result<Res
         .ok_or_else(|| Answer::error(StatusCode::NOT_FOUND))?;
     session::end(database, headers)?;
     let cookie = session::start(database, userid)?;
-    let answer = Answer::ok(json!({ "user": identity(&person) }));
+    let answer = Answer::ok(json!({ "user": person.identity() }));
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), answer).into_response())
 }
 
@@ -95,12 +97,4 @@ async fn logout(State(app): State<Shared>, headers: HeaderMap) -> Response {
         }
         Err(error) => Answer::from(error).into_response(),
     }
-}
-
-fn identity(person: &Person) -> Value {
-    json!({
-        "id": person.id,
-        "username": person.username,
-        "displayname": person.displayname,
-    })
 }

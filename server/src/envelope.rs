@@ -96,6 +96,16 @@ impl IntoResponse for Answer {
     }
 }
 
+/// The answer to an OPTIONS: the methods, as plain text and in `Allow`; nothing
+/// about other origins (`docs/api.md#transport`).
+pub fn allowed(methods: &'static str) -> Response {
+    let headers = [
+        (header::ALLOW, methods),
+        (header::CONTENT_TYPE, "text/plain"),
+    ];
+    (headers, methods).into_response()
+}
+
 /// The answer for a route that does not exist: an envelope with a sentence for
 /// whoever accepts JSON or does not merely read, a page for everybody else.
 pub fn not_found(method: &Method, headers: &HeaderMap) -> Response {

@@ -103,15 +103,45 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// The `type` of the live message to the other person, if one is sent.
     pub message: Option<Action>,
+    /// How long that holds.
+    pub change: Change,
+}
+
+/// What is written down of an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing: all is as it was.
+    None,
+    /// What holds afterwards.
+    Saved,
+    /// What holds afterwards, until the server starts again: then it is as it
+    /// was before.
+    Unsaved,
 }
 
 impl Outcome {
-    const fn new(friendship: Friendship, verdict: Verdict, message: Option<Action>) -> Self {
+    fn new(friendship: Friendship, verdict: Verdict, message: Option<Action>) -> Self {
         Self {
             friendship,
             verdict,
             message,
+            change: Change::None,
         }
+    }
+
+    /// With what is written down of it when `action` was done while `before`
+    /// held. The real server forgets to save the request that an unfriend took
+    /// away, and saves an ignored one that was not there.
+    fn of(mut self, action: Action, before: Friendship) -> Self {
+        self.change = match (action, before) {
+            (Action::Ignore, _) => Change::Saved,
+            _ if self.friendship == before => Change::None,
+            (Action::Unfriend, Friendship::RequestSent | Friendship::RequestReceived) => {
+                Change::Unsaved
+            }
+            _ => Change::Saved,
+        };
+        self
     }
 }
 
@@ -119,11 +149,12 @@ impl Outcome {
 ///
 /// Adding somebody who has asked first accepts; ignoring a friend changes
 /// nothing and says so; accepting after a withdrawal answers 404; ignoring is
-/// the only action that is announced even when it changed nothing.
+/// the only action that is announced even when it changed nothing
+/// (`docs/api.md#seen-since`).
 pub fn outcome(before: Friendship, action: Action) -> Outcome {
     use Friendship::{Friends, None as Strangers, RequestReceived, RequestSent};
     use Verdict::{Done, DoneWithRoom, Gone};
-    match (action, before) {
+    let outcome = match (action, before) {
         (Action::Add, Strangers) => Outcome::new(RequestSent, Done, Some(Action::Add)),
         (Action::Add, RequestReceived) => Outcome::new(Friends, DoneWithRoom, Some(Action::Accept)),
         (Action::Add, Friends | RequestSent) => Outcome::new(before, Done, None),
@@ -142,7 +173,8 @@ pub fn outcome(before: Friendship, action: Action) -> Outcome {
 
         (Action::Ignore, Friends) => Outcome::new(Friends, Done, Some(Action::Ignore)),
         (Action::Ignore, _) => Outcome::new(Strangers, Done, Some(Action::Ignore)),
-    }
+    };
+    outcome.of(action, before)
 }
 
 /// What `action` does when the caller names themselves.
@@ -150,19 +182,21 @@ pub fn outcome(before: Friendship, action: Action) -> Outcome {
 /// Adding answers 200 with `isFriend` 2, as the real server does; nobody can
 /// accept themselves; nothing is announced.
 pub fn outcome_for_oneself(before: Friendship, action: Action) -> Outcome {
-    match action {
+    let outcome = match action {
         Action::Add => Outcome::new(Friendship::RequestSent, Verdict::Done, None),
         Action::Accept => Outcome::new(before, Verdict::Refused, None),
         Action::Unfriend | Action::Cancel | Action::Ignore => {
             Outcome::new(Friendship::None, Verdict::Done, None)
         }
-    }
+    };
+    outcome.of(action, before)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
         Action::{self, Accept, Add, Cancel, Ignore, Unfriend},
+        Change::{self, Saved, Unsaved},
         Friendship::{self, Friends, None as Strangers, RequestReceived, RequestSent},
         Verdict::{self, Done, DoneWithRoom, Gone, Refused},
         outcome, outcome_for_oneself,
@@ -202,6 +236,23 @@ mod tests {
                 (after, verdict, message),
                 "{action:?} when {before:?}"
             );
+        }
+    }
+
+    #[test]
+    fn only_a_request_that_an_unfriend_took_away_is_back_after_a_start() {
+        for action in Action::ALL {
+            for before in STATES {
+                let outcome = outcome(before, action);
+                let pending = matches!(before, RequestSent | RequestReceived);
+                let saved = outcome.friendship != before || action == Ignore;
+                let change = match (action, pending) {
+                    (Unfriend, true) => Unsaved,
+                    _ if saved => Saved,
+                    _ => Change::None,
+                };
+                assert_eq!(outcome.change, change, "{action:?} when {before:?}");
+            }
         }
     }
 

@@ -29,12 +29,15 @@
 mod actions;
 mod app;
 mod avatar;
+mod body;
+mod chat;
 mod cooldown;
 mod database;
 mod demo;
 mod envelope;
 mod faults;
 mod friendship;
+mod gate;
 mod live;
 mod options;
 mod page;

@@ -7,7 +7,11 @@ use std::{
 
 use serde::Serialize;
 
-use crate::{friendship::Action, people::User, socket::Sockets};
+use crate::{
+    friendship::Action,
+    people::User,
+    socket::{Sent, Sockets},
+};
 
 /// How a message is sent. The server sends it once and at once; the others are
 /// faults.
@@ -25,24 +29,25 @@ pub enum Delivery {
 }
 
 impl Delivery {
-    /// Sends that text to that person.
-    pub fn send(self, sockets: &Arc<Sockets>, person: &str, text: String) {
+    /// Sends that text to that person, and answers what is on its way now.
+    pub fn send(self, sockets: &Arc<Sockets>, person: &str, text: String) -> Vec<Sent> {
+        let send = |times: usize| {
+            (0..times)
+                .filter_map(|_| sockets.send(person, &text))
+                .collect()
+        };
         match self {
-            Self::Once => {
-                sockets.send(person, &text);
-            }
-            Self::Twice => {
-                sockets.send(person, &text);
-                sockets.send(person, &text);
-            }
+            Self::Once => send(1),
+            Self::Twice => send(2),
             Self::Late(time) => {
                 let (sockets, person) = (Arc::clone(sockets), person.to_owned());
                 tokio::spawn(async move {
                     tokio::time::sleep(time).await;
                     sockets.send(&person, &text);
                 });
+                Vec::new()
             }
-            Self::Lost => {}
+            Self::Lost => Vec::new(),
         }
     }
 }

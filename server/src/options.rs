@@ -17,8 +17,8 @@ Options:
       --database FILE  Keep people, friendships and sessions there
                        [default: kirimin-demo.sqlite in the user's data folder]
       --reset          Start with freshly seeded people
-      --cooldown MS    Milliseconds between two /x/profile calls of one person
-                       [default: 1000]; 0 allows any
+      --cooldown MS    Milliseconds between two calls of one person, or of one
+                       address without a login [default: 1000]; 0 allows any
       --faults         Allow faults to be injected under /demo (see the README)
       --api URL        Pass everything but the page on to that Kirimin-compatible
                        server instead of answering it
@@ -57,8 +57,8 @@ pub enum Api {
         database: PathBuf,
         /// Whether to start with freshly seeded people.
         reset: bool,
-        /// Between two `/x/profile/*` calls of one person; the API's is one
-        /// second.
+        /// Between two calls of one person, or of one address without a
+        /// login; the API's is one second.
         cooldown: Duration,
         /// Whether faults can be injected.
         faults: bool,

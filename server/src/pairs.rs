@@ -26,6 +26,36 @@ pub fn between(database: &Connection, viewer: &str, other: &str) -> rusqlite::Re
     })
 }
 
+/// The requests between `?1` and `?2`, in either direction.
+const BETWEEN: &str =
+    "(from_person = ?1 AND to_person = ?2) OR (from_person = ?2 AND to_person = ?1)";
+
+/// Takes away the requests between the two until the server starts again. To
+/// be called inside a transaction.
+///
+/// # Errors
+/// Whatever SQLite answers.
+pub fn take_away_unsaved(database: &Connection, one: &str, other: &str) -> rusqlite::Result<()> {
+    for sql in [
+        format!("INSERT OR IGNORE INTO unsaved_removals SELECT * FROM requests WHERE {BETWEEN}"),
+        format!("DELETE FROM requests WHERE {BETWEEN}"),
+    ] {
+        database.execute(&sql, [one, other])?;
+    }
+    Ok(())
+}
+
+/// Brings back what [`take_away_unsaved`] took away: the server has started.
+///
+/// # Errors
+/// Whatever SQLite answers.
+pub fn bring_back_unsaved(database: &Connection) -> rusqlite::Result<()> {
+    database.execute_batch(
+        "INSERT OR IGNORE INTO requests SELECT * FROM unsaved_removals;
+         DELETE FROM unsaved_removals;",
+    )
+}
+
 /// Makes `friendship` hold between the two, from the viewer's side, and
 /// nothing else. To be called inside a transaction.
 ///
@@ -42,11 +72,10 @@ pub fn set(
         "DELETE FROM friendships WHERE person_a = ?1 AND person_b = ?2",
         [first, second],
     )?;
-    database.execute(
-        "DELETE FROM requests
-         WHERE (from_person = ?1 AND to_person = ?2) OR (from_person = ?2 AND to_person = ?1)",
-        [viewer, other],
-    )?;
+    for table in ["requests", "unsaved_removals"] {
+        let sql = format!("DELETE FROM {table} WHERE {BETWEEN}");
+        database.execute(&sql, [viewer, other])?;
+    }
     let ask = "INSERT INTO requests (from_person, to_person) VALUES (?1, ?2)";
     match friendship {
         Friendship::None => {}

@@ -6,12 +6,18 @@ use serde_json::{Value, json};
 
 use crate::{friendship::Friendship, pairs};
 
+/// The id that a deleted account is served with.
+pub const DELETED: &str = "-1";
+
+/// The names that it is served with.
+pub const FORMER_MEMBER: &str = "Former Member";
+
 /// One row of `people`.
 #[derive(Clone, Debug)]
 pub struct Person {
     /// Digits, or "-1" for the deleted account.
     pub id: String,
-    /// Four to twenty of `[A-Za-z0-9._]`.
+    /// Any number of `[A-Za-z0-9._]`; the id of somebody else, even.
     pub username: String,
     /// Up to 35 characters of anything.
     pub displayname: String,
@@ -84,16 +90,34 @@ impl Person {
         Ok(Self::find(database, id)?.filter(|person| !person.deleted))
     }
 
-    /// The user object, given what the viewer shares with this person.
+    /// The user object, given what the viewer shares with this person. A name
+    /// that is empty is that of a former member, a bio or an image that is
+    /// empty is none (`docs/api.md#seen-since`).
     pub fn shown(self, friendship: Friendship) -> User {
+        if self.deleted {
+            return User {
+                id: DELETED.to_owned(),
+                username: FORMER_MEMBER.to_owned(),
+                displayname: FORMER_MEMBER.to_owned(),
+                is_friend: friendship.number(),
+                badges: None,
+                bio: None,
+                image: None,
+            };
+        }
+        let named = |name: String| match name.as_str() {
+            "" => FORMER_MEMBER.to_owned(),
+            _ => name,
+        };
+        let filled = |text: &String| !text.is_empty();
         User {
             id: self.id,
-            username: self.username,
-            displayname: self.displayname,
+            username: named(self.username),
+            displayname: named(self.displayname),
             is_friend: friendship.number(),
             badges: self.badges,
-            bio: self.bio,
-            image: self.image,
+            bio: self.bio.filter(filled),
+            image: self.image.filter(filled),
         }
     }
 
@@ -104,6 +128,15 @@ impl Person {
     pub fn seen_by(self, database: &Connection, viewer: &str) -> rusqlite::Result<User> {
         let friendship = pairs::between(database, viewer, &self.id)?;
         Ok(self.shown(friendship))
+    }
+
+    /// Who this is, in few words.
+    pub fn identity(&self) -> Value {
+        json!({
+            "id": self.id,
+            "username": self.username,
+            "displayname": self.displayname,
+        })
     }
 
     /// The chat room with this person, as `acceptfriend` answers it.

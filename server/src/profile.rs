@@ -1,16 +1,11 @@
-//! `/x/profile/*`: who may call, how often, and what they asked for.
-//!
-//! The order is the real server's: the session, then the cooldown, then
-//! everything else. So whatever a logged-in person sends is charged, a refused
-//! body, an unknown route and an OPTIONS included; a request without a session
-//! is not.
+//! `/x/profile/*`: what was asked for, behind the cooldown and the login.
 
-use std::time::Instant;
+use std::borrow::Cow;
 
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::Body,
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    http::{Method, StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
 use percent_encoding::percent_decode_str;
@@ -19,23 +14,19 @@ use serde_json::Value;
 use crate::{
     actions::act,
     app::{App, Shared, held},
-    envelope::{Answer, not_found},
+    body,
+    envelope::{Answer, allowed, not_found},
     friendship::Action,
+    gate,
+    people::Person,
     search::search,
-    session,
 };
 
 /// Where all of this lies.
 pub const PREFIX: &str = "/x/profile/";
 
-/// The most bytes of a body that are looked at.
-const BODY_LIMIT: usize = 100 * 1024;
-
-/// The most bytes that are read before the connection is given up: a body over
-/// [`BODY_LIMIT`] is read to its end so that its sender hears the 413.
-pub const READ_LIMIT: usize = 16 * 1024 * 1024;
-
-/// What a path below [`PREFIX`] asks for.
+/// What a path below [`PREFIX`] is about.
+#[derive(Clone, Copy)]
 enum Call<'a> {
     Search(&'a str),
     Act(Action),
@@ -44,60 +35,73 @@ enum Call<'a> {
 /// Handles every request below `/x/profile`.
 pub async fn profile(State(app): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    respond(&app, &parts, body)
-        .await
-        .unwrap_or_else(IntoResponse::into_response)
-}
-
-async fn respond(app: &App, parts: &Parts, body: Body) -> Result<Response, Answer> {
-    let caller = session::caller(app, &parts.headers)?.ok_or_else(Answer::unauthorized)?;
-    if !app.cooldown.admit(&caller, Instant::now()) {
-        return Err(Answer::failed(
-            StatusCode::TOO_MANY_REQUESTS,
-            "TO_MANY_REQUEST",
-        ));
-    }
-    let answer = match call(&parts.method, parts.uri.path()) {
-        None => return Ok(not_found(&parts.method, &parts.headers)),
-        Some(Call::Search(segment)) => {
-            let text = percent_decode_str(segment)
-                .decode_utf8()
-                .map_err(|_| Answer::error(StatusCode::INTERNAL_SERVER_ERROR))?;
-            let database = held(&app.database);
-            search(&database, &mut held(&app.dice), &caller, &text)?
-        }
-        Some(Call::Act(action)) => {
-            let target = userid(&parts.headers, body).await?;
-            let delivery = parts.extensions.get().copied().unwrap_or_default();
-            act(app, &caller, action, &target, delivery)?
+    let answered = match gate::enter(&app, &parts) {
+        Ok(caller) => respond(&app, &caller, &parts, body).await,
+        Err(refusal) => {
+            body::drain(body).await;
+            Err(refusal)
         }
     };
-    Ok(answer.into_response())
+    answered.unwrap_or_else(IntoResponse::into_response)
 }
 
-fn call<'a>(method: &Method, path: &'a str) -> Option<Call<'a>> {
+async fn respond(app: &App, caller: &str, parts: &Parts, body: Body) -> Result<Response, Answer> {
+    let call = call(parts.uri.path());
+    match (call, &parts.method) {
+        (Some(call), &Method::OPTIONS) => Ok(allowed(call.methods())),
+        (Some(Call::Search(segment)), &Method::GET | &Method::HEAD) => {
+            let text = decoded(segment).ok_or_else(broken)?;
+            let database = held(&app.database);
+            Person::find_living(&database, caller)?.ok_or_else(broken)?;
+            let answer = search(&database, &mut held(&app.dice), caller, &text)?;
+            Ok(answer.into_response())
+        }
+        (Some(Call::Act(action)), &Method::POST) => {
+            let fields = body::fields(&parts.headers, body).await?;
+            let target = userid(fields)?;
+            Person::find_living(&held(&app.database), caller)?.ok_or_else(broken)?;
+            let delivery = parts.extensions.get().copied().unwrap_or_default();
+            let acted = act(app, caller, action, &target, delivery)?;
+            Ok(acted.told().await.into_response())
+        }
+        _ => {
+            body::drain(body).await;
+            Ok(not_found(&parts.method, &parts.headers))
+        }
+    }
+}
+
+/// What the real server says where its own code fails: the session is that of
+/// a deleted account, or a text cannot be decoded.
+fn broken() -> Answer {
+    Answer::error(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+fn call(path: &str) -> Option<Call<'_>> {
     let rest = path.strip_prefix(PREFIX)?;
     match rest.strip_prefix("search/") {
-        Some(segment) => (matches!(*method, Method::GET | Method::HEAD)
-            && !segment.is_empty()
-            && !segment.contains('/'))
-        .then_some(Call::Search(segment)),
-        None if method == Method::POST => Action::from_name(rest).map(Call::Act),
-        None => None,
+        Some(segment) => {
+            (!segment.is_empty() && !segment.contains('/')).then_some(Call::Search(segment))
+        }
+        None => Action::from_name(rest).map(Call::Act),
     }
 }
 
-/// The body's `userid`: 413 for too large a body, 500 for one that is no JSON
-/// object or list, 400 for one whose `userid` is not a non-empty string. A body
-/// that does not say it is JSON is not read, so it has none.
-async fn userid(headers: &HeaderMap, body: Body) -> Result<String, Answer> {
-    let body = read(body).await?;
-    let fields = if is_json(headers) && !body.is_empty() {
-        parse(&body).ok_or_else(|| Answer::error(StatusCode::INTERNAL_SERVER_ERROR))?
-    } else {
-        Value::Null
-    };
+impl Call<'_> {
+    /// What an OPTIONS is told.
+    fn methods(self) -> &'static str {
+        match self {
+            Self::Search(_) => "GET, HEAD",
+            Self::Act(_) => "POST",
+        }
+    }
+}
+
+/// The body's `userid`: 500 without a JSON body, 400 for one whose `userid` is
+/// not a non-empty string.
+fn userid(fields: Option<Value>) -> Result<String, Answer> {
     fields
+        .ok_or_else(broken)?
         .get("userid")
         .and_then(Value::as_str)
         .filter(|userid| !userid.is_empty())
@@ -105,25 +109,39 @@ async fn userid(headers: &HeaderMap, body: Body) -> Result<String, Answer> {
         .ok_or_else(|| Answer::error(StatusCode::BAD_REQUEST))
 }
 
-async fn read(body: Body) -> Result<Bytes, Answer> {
-    let too_large = || Answer::failed(StatusCode::PAYLOAD_TOO_LARGE, "CONTENT_TOO_LARGE");
-    let body = to_bytes(body, READ_LIMIT).await.map_err(|_| too_large())?;
-    if body.len() > BODY_LIMIT {
-        return Err(too_large());
+/// As JavaScript's `decodeURIComponent`: `None` where a `%` is not followed by
+/// two hexadecimal digits, or where the bytes are no UTF-8.
+fn decoded(segment: &str) -> Option<Cow<'_, str>> {
+    let well_formed = segment.split('%').skip(1).all(|rest| {
+        let digits = rest.as_bytes().get(..2);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    });
+    well_formed
+        .then(|| percent_decode_str(segment).decode_utf8().ok())
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decoded;
+
+    #[test]
+    fn segments_are_decoded_as_javascript_does_or_not_at_all() {
+        for (segment, text) in [
+            ("dvnkz", Some("dvnkz")),
+            ("d%76nkz", Some("dvnkz")),
+            ("%25", Some("%")),
+            ("caf%c3%A9", Some("café")),
+            ("%", None),
+            ("%%", None),
+            ("100%", None),
+            ("%2", None),
+            ("%2g", None),
+            ("%zz", None),
+            ("%é", None),
+            ("%FF", None),
+        ] {
+            assert_eq!(decoded(segment).as_deref(), text, "{segment}");
+        }
     }
-    Ok(body)
-}
-
-fn parse(body: &[u8]) -> Option<Value> {
-    serde_json::from_slice(body)
-        .ok()
-        .filter(|value: &Value| value.is_object() || value.is_array())
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(';').next())
-        .is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     envelope::Answer,
-    people::{COLUMNS, Person},
+    people::{COLUMNS, DELETED, Person},
 };
 
 /// The most people that one search answers.
@@ -49,7 +49,9 @@ pub fn search(
 fn matching(database: &Connection, caller: &str, text: &str) -> rusqlite::Result<Vec<Person>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM people
-         WHERE id <> ?1 AND (id = ?2 OR (deleted = 0 AND instr(lower(username), ?2) > 0))
+         WHERE id <> ?1 AND CASE
+             WHEN deleted THEN id = '{DELETED}' AND id = ?2
+             ELSE id = ?2 OR instr(lower(username), ?2) > 0 END
          ORDER BY CAST(id AS INTEGER)"
     );
     database

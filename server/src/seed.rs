@@ -9,6 +9,7 @@ use crate::{
     avatar,
     friendship::Friendship::{self, Friends, None as Strangers, RequestReceived, RequestSent},
     pairs,
+    people::{DELETED, FORMER_MEMBER},
 };
 
 struct Seed {
@@ -25,14 +26,15 @@ struct Seed {
 enum Picture {
     Absent,
     Drawn,
+    /// In SVG.
+    Vector,
+    /// The file name has no extension.
+    Bare,
     /// There is a file name, and no file.
     Broken,
 }
 
-use Picture::{Absent, Broken, Drawn};
-
-/// The account of a former member.
-const DELETED: &str = "-1";
+use Picture::{Absent, Bare, Broken, Drawn, Vector};
 
 /// The first has asked the second to be friends.
 const FIRST: Seed = person(
@@ -84,7 +86,8 @@ const PEOPLE: [Seed; 14] = [
         "noam.levi",
         "נועם לוי",
         [Friends, RequestReceived],
-    ),
+    )
+    .with_picture(Vector),
     person(
         "700200",
         "pesta.kembang",
@@ -112,6 +115,7 @@ const PEOPLE: [Seed; 14] = [
         "Semua Lencana",
         [Friends, RequestReceived],
     )
+    .with_picture(Bare)
     .with_badges(&[1, 2, 3, 4, 5, 6]),
     person(
         "700700",
@@ -135,9 +139,32 @@ const PEOPLE: [Seed; 14] = [
     person("600001", "kawan7684481", "Kawan Lama", [Strangers, Friends]),
 ];
 
+/// People whose names are none that a form would take, but that the real server
+/// has accepted (`docs/api.md#seen-since`). Not listed.
+const ODD: [Seed; 6] = [
+    stranger("600101", "q", "Satu Huruf"),
+    stranger("600102", "..", "Dua Titik"),
+    stranger(
+        "600103",
+        concat!(
+            "panjangsekalinamapenggunainisampaiseratuslimapuluh",
+            "hurufdantakseorangpunmaumengetiknyasampaihabisdari",
+            "awalhinggaakhirkarenajarinyatentuakanlelahbenarini",
+        ),
+        "Nama Panjang",
+    ),
+    stranger("600104", "2026", "Angka Saja"),
+    // The id of somebody else, who comes after this one.
+    stranger("600300", "700300", "Bukan Tanpa Foto"),
+    stranger("600105", "tanpa.nama", ""),
+];
+
 /// More people, for pages with many cards and for searches with more than
 /// twenty hits: `warga01` and so on, nobody's friends yet.
 const CROWD: u32 = 24;
+
+/// The position of the former member, after everybody above.
+const LAST: u32 = PEOPLE.len() as u32 + CROWD + 1;
 
 /// The crowd shares this many avatars, so that seeding stays quick.
 const CROWD_PICTURES: u32 = 8;
@@ -157,6 +184,10 @@ const fn person(
         badges: &[],
         friendships,
     }
+}
+
+const fn stranger(id: &'static str, username: &'static str, displayname: &'static str) -> Seed {
+    person(id, username, displayname, [Strangers, Strangers]).with_picture(Absent)
 }
 
 impl Seed {
@@ -182,26 +213,7 @@ impl Seed {
 /// Whatever SQLite answers.
 pub fn plant(database: &Connection) -> rusqlite::Result<()> {
     for (position, seed) in (0u32..).zip(&PEOPLE) {
-        let image = match seed.picture {
-            Absent => None,
-            Drawn => Some(picture(database, seed.id, position)?),
-            Broken => Some(format!("{}gone.png", seed.id)),
-        };
-        let badges = (!seed.badges.is_empty()).then(|| serde_json::json!(seed.badges).to_string());
-        database.execute(
-            "INSERT INTO people
-             (id, position, listed, deleted, username, displayname, bio, image, badges)
-             VALUES (?1, ?2, 1, 0, ?3, ?4, ?5, ?6, ?7)",
-            params![
-                seed.id,
-                position,
-                seed.username,
-                seed.displayname,
-                seed.bio,
-                image,
-                badges
-            ],
-        )?;
+        add(database, seed, position, true)?;
     }
     for seed in &PEOPLE {
         for (viewer, friendship) in [FIRST, SECOND].iter().zip(seed.friendships) {
@@ -211,7 +223,54 @@ pub fn plant(database: &Connection) -> rusqlite::Result<()> {
         }
     }
     crowd(database)?;
-    former_member(database)
+    former_member(database)?;
+    for (position, seed) in (LAST + 1..).zip(&ODD) {
+        add(database, seed, position, false)?;
+    }
+    Ok(())
+}
+
+fn add(database: &Connection, seed: &Seed, position: u32, listed: bool) -> rusqlite::Result<()> {
+    let image = match seed.picture {
+        Absent => None,
+        Drawn => Some(picture(database, seed.id, position)?),
+        Vector => {
+            let drawing = avatar::DRAWING.as_bytes();
+            Some(store(
+                database,
+                format!("{}.svg", seed.id),
+                avatar::SVG,
+                drawing,
+            )?)
+        }
+        Bare => {
+            let drawn = draw(position)?;
+            Some(store(
+                database,
+                seed.id.to_owned(),
+                avatar::UNKNOWN,
+                &drawn,
+            )?)
+        }
+        Broken => Some(format!("{}gone.png", seed.id)),
+    };
+    let badges = (!seed.badges.is_empty()).then(|| serde_json::json!(seed.badges).to_string());
+    database.execute(
+        "INSERT INTO people
+         (id, position, listed, deleted, username, displayname, bio, image, badges)
+         VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            seed.id,
+            position,
+            listed,
+            seed.username,
+            seed.displayname,
+            seed.bio,
+            image,
+            badges
+        ],
+    )?;
+    Ok(())
 }
 
 fn crowd(database: &Connection) -> rusqlite::Result<()> {
@@ -239,32 +298,60 @@ fn crowd(database: &Connection) -> rusqlite::Result<()> {
 fn former_member(database: &Connection) -> rusqlite::Result<()> {
     database.execute(
         "INSERT INTO people (id, position, listed, deleted, username, displayname)
-         VALUES (?1, ?2, 0, 1, 'Former Member', 'Former Member')",
-        params![DELETED, PEOPLE.len() as u32 + CROWD + 1],
+         VALUES (?1, ?2, 0, 1, ?3, ?3)",
+        params![DELETED, LAST, FORMER_MEMBER],
     )?;
     Ok(())
 }
 
 fn picture(database: &Connection, of: &str, number: u32) -> rusqlite::Result<String> {
-    let name = format!("{of}.png");
-    let bytes = avatar::draw(number)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    store(database, format!("{of}.png"), avatar::PNG, &draw(number)?)
+}
+
+fn draw(number: u32) -> rusqlite::Result<Vec<u8>> {
+    avatar::draw(number).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+}
+
+fn store(
+    database: &Connection,
+    name: String,
+    content_type: &str,
+    bytes: &[u8],
+) -> rusqlite::Result<String> {
     database.execute(
-        "INSERT INTO avatars (name, content_type, bytes) VALUES (?1, 'image/png', ?2)",
-        params![name, bytes],
+        "INSERT INTO avatars (name, content_type, bytes) VALUES (?1, ?2, ?3)",
+        params![name, content_type, bytes],
     )?;
     Ok(name)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::PEOPLE;
+    use super::{ODD, PEOPLE};
+
+    #[test]
+    fn listed_people_have_names_of_the_usual_length() {
+        for seed in &PEOPLE {
+            assert!((4..=20).contains(&seed.username.len()), "{}", seed.username);
+        }
+    }
+
+    #[test]
+    fn odd_people_have_names_of_any_length() {
+        let mut lengths = ODD.map(|seed| seed.username.len());
+        lengths.sort_unstable();
+        assert_eq!(lengths, [1, 2, 4, 6, 10, 150]);
+        assert!(
+            ODD.iter()
+                .any(|odd| PEOPLE.iter().any(|seed| odd.username == seed.id))
+        );
+        assert!(ODD.iter().any(|odd| odd.displayname.is_empty()));
+    }
 
     #[test]
     fn seeded_people_keep_the_limits_of_the_api() {
-        for seed in &PEOPLE {
+        for seed in PEOPLE.iter().chain(&ODD) {
             let name = seed.username;
-            assert!((4..=20).contains(&name.len()), "{name}");
             assert!(
                 name.chars()
                     .all(|c| c.is_ascii_alphanumeric() || "._".contains(c)),

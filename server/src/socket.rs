@@ -1,5 +1,9 @@
 //! Live connections: `GET /x/auth/isUser` hands out the id, `GET /socket?id=…`
 //! is the WebSocket.
+//!
+//! A person has one line. When they get another id, the connection of the one
+//! before is told so once; then it stays open, and hears nothing any more
+//! (`docs/api.md#live-messages`).
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -11,11 +15,14 @@ use axum::{
         Query, Request, State, WebSocketUpgrade,
         ws::{Message, WebSocket, rejection::WebSocketUpgradeRejection},
     },
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::{
+    mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    oneshot,
+};
 
 use crate::{
     app::{App, Shared, held},
@@ -33,12 +40,41 @@ pub struct Sockets {
 #[derive(Debug)]
 struct Line {
     id: String,
-    sender: Option<UnboundedSender<Message>>,
+    sender: Option<UnboundedSender<Outgoing>>,
+}
+
+/// A message on its way to a connection.
+#[derive(Debug)]
+struct Outgoing {
+    message: Message,
+    /// Gone when the message was written, or never will be.
+    written: oneshot::Sender<()>,
+}
+
+/// The sender's end of a message on its way.
+#[derive(Debug)]
+pub struct Sent(oneshot::Receiver<()>);
+
+impl Sent {
+    /// Waits until the message was written, or the connection has ended.
+    pub async fn written(self) {
+        let _ = self.0.await;
+    }
+}
+
+impl Line {
+    fn send(&self, text: &str) -> Option<Sent> {
+        let (written, sent) = oneshot::channel();
+        let message = Message::Text(text.into());
+        let outgoing = Outgoing { message, written };
+        self.sender.as_ref()?.send(outgoing).ok()?;
+        Some(Sent(sent))
+    }
 }
 
 impl Sockets {
     /// A new socket id for that person. Their open connection, if any, is told
-    /// why and closed.
+    /// so, and nothing more from then on.
     fn replace(&self, person: &str) -> String {
         let id = format!("{:032x}", rand::random::<u128>());
         let line = Line {
@@ -46,15 +82,14 @@ impl Sockets {
             sender: None,
         };
         let old = held(&self.of_person).insert(person.to_owned(), line);
-        if let Some(sender) = old.and_then(|line| line.sender) {
-            let farewell = json!({ "type": "newLoggedIn", "uid": person });
-            let _ = sender.send(text(&farewell.to_string()));
+        if let Some(line) = old {
+            line.send(&json!({ "type": "newLoggedIn", "uid": person }).to_string());
         }
         id
     }
 
     /// Opens the line of that person and id, if that is their current id.
-    fn open(&self, person: &str, id: &str) -> Option<UnboundedReceiver<Message>> {
+    fn open(&self, person: &str, id: &str) -> Option<UnboundedReceiver<Outgoing>> {
         let mut lines = held(&self.of_person);
         let line = lines.get_mut(person).filter(|line| line.id == id)?;
         let (sender, receiver) = unbounded_channel();
@@ -63,7 +98,7 @@ impl Sockets {
     }
 
     /// Forgets the socket id when its connection has ended.
-    fn close(&self, person: &str, id: &str, ended: &UnboundedReceiver<Message>) {
+    fn close(&self, person: &str, id: &str, ended: &UnboundedReceiver<Outgoing>) {
         let mut lines = held(&self.of_person);
         let gone = lines
             .get(person)
@@ -73,17 +108,10 @@ impl Sockets {
         }
     }
 
-    /// Sends that text to the person and says whether they were connected.
-    pub fn send(&self, person: &str, message: &str) -> bool {
-        held(&self.of_person)
-            .get(person)
-            .and_then(|line| line.sender.as_ref())
-            .is_some_and(|sender| sender.send(text(message)).is_ok())
+    /// Sends that text to the person, if they are connected.
+    pub fn send(&self, person: &str, message: &str) -> Option<Sent> {
+        held(&self.of_person).get(person)?.send(message)
     }
-}
-
-fn text(message: &str) -> Message {
-    Message::Text(message.into())
 }
 
 /// `GET /x/auth/isUser`: who is logged in, and a new socket id for them.
@@ -96,7 +124,8 @@ pub async fn is_user(State(app): State<Shared>, headers: HeaderMap) -> Response 
 fn me(app: &App, headers: &HeaderMap) -> Result<Answer, Answer> {
     let id = session::caller(app, headers)?.ok_or_else(Answer::unauthorized)?;
     let database = held(&app.database);
-    let person = Person::find(&database, &id)?.ok_or_else(Answer::unauthorized)?;
+    let person = Person::find_living(&database, &id)?
+        .ok_or_else(|| Answer::error(StatusCode::BAD_REQUEST))?;
     let requests = database
         .prepare(&format!(
             "SELECT {COLUMNS} FROM requests JOIN people ON id = from_person
@@ -153,22 +182,18 @@ pub async fn socket(
     })
 }
 
-/// Passes messages on until either side has had enough. What the page sends is
-/// not part of the friend API and is passed over.
-async fn relay(mut connection: WebSocket, receiver: &mut UnboundedReceiver<Message>) {
+/// Passes messages on until the page has had enough; once there is nothing to
+/// pass on any more, the connection merely stays. What the page sends is not
+/// part of the friend API and is passed over.
+async fn relay(mut connection: WebSocket, receiver: &mut UnboundedReceiver<Outgoing>) {
     loop {
         tokio::select! {
-            message = receiver.recv() => match message {
-                Some(message) => {
-                    if connection.send(message).await.is_err() {
-                        return;
-                    }
-                }
-                None => {
-                    let _ = connection.send(Message::Close(None)).await;
+            Some(Outgoing { message, written }) = receiver.recv() => {
+                if connection.send(message).await.is_err() {
                     return;
                 }
-            },
+                drop(written);
+            }
             received = connection.recv() => match received {
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return,
                 Some(Ok(_)) => {}

@@ -18,9 +18,9 @@ use tokio::net::TcpListener;
 use crate::{
     app::{App, Shared},
     avatar::avatar,
-    database, demo,
-    envelope::not_found,
-    faults::{self, Cord, Wires},
+    chat, database, demo,
+    envelope::{allowed, not_found},
+    faults::{self, Peer, Wires},
     options::{Api, Options},
     page::Page,
     profile::profile,
@@ -147,7 +147,7 @@ impl Server {
     /// # Errors
     /// When the system no longer lets it listen.
     pub async fn run(self) -> io::Result<()> {
-        let service = self.router.into_make_service_with_connect_info::<Cord>();
+        let service = self.router.into_make_service_with_connect_info::<Peer>();
         axum::serve(Wires(self.listener), service).await
     }
 }
@@ -155,15 +155,21 @@ impl Server {
 fn routes(app: Shared, faults: bool) -> Router {
     let mut calls = Router::new()
         .route("/x/profile", any(profile))
+        .route("/x/profile/", any(profile))
         .route("/x/profile/{*rest}", any(profile))
         .with_state(Arc::clone(&app));
     if faults {
         calls = faults::inject(calls, Arc::clone(&app));
     }
     Router::new()
-        .route("/x/auth/isUser", get(is_user))
-        .route("/file/user/{image}", get(avatar))
+        .route(
+            "/x/auth/isUser",
+            get(is_user).options(async || allowed("GET, HEAD")),
+        )
+        .route("/file", any(avatar))
+        .route("/file/{*rest}", any(avatar))
         .route("/socket", get(socket))
+        .merge(chat::routes())
         .merge(demo::routes())
         .with_state(app)
         .merge(calls)

@@ -2,19 +2,20 @@
 //! commands for the store.
 
 use super::host::{ActionRequest, Host};
-use super::lang::lang_around;
+use super::lang::{Follower, lang_around};
 use super::near_viewport::NearViewport;
+use super::presses::Presses;
 use super::style;
+use super::window::{Timer, window_of};
 use crate::store::{CardHandle, CardOutput, Store};
-use gloo_timers::callback::Interval;
 use kirimin_profile_card_core::engine::{CardView, Millis};
 use kirimin_profile_card_core::view_model::{Command, Countdown, Moment, offers, view_model};
 use kirimin_profile_card_core::{Action, Loading, Profile, Settings, ViewModel};
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
-use web_sys::Element;
+use web_sys::{Element, MouseEvent};
 
 /// The part of a card's state that its host does not set.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,8 +35,12 @@ pub(super) struct Controller {
     shown: ArcMemo<ViewModel>,
     /// The card's registration in the store; `None` for a preview.
     handle: RefCell<Option<Rc<CardHandle>>>,
-    ticker: RefCell<Option<Interval>>,
+    ticker: RefCell<Option<Timer>>,
     near: RefCell<Option<NearViewport>>,
+    follower: RefCell<Option<Follower>>,
+    presses: Presses,
+    /// Whether the key Escape that closed the question is still down.
+    escaped: Cell<bool>,
     root: RefCell<Option<Element>>,
     /// The button to focus when the buttons change.
     aim: RefCell<Option<Command>>,
@@ -66,6 +71,9 @@ impl Controller {
             handle: RefCell::default(),
             ticker: RefCell::default(),
             near: RefCell::default(),
+            follower: RefCell::default(),
+            presses: Presses::default(),
+            escaped: Cell::default(),
             root: RefCell::default(),
             aim: RefCell::default(),
             weak: weak.clone(),
@@ -145,11 +153,11 @@ impl Controller {
         let awake = settings.loading == Loading::Eager;
         let handle = store.attach(&settings.userid, settings.user, awake, output);
         self.handle.replace(Some(Rc::new(handle)));
-        self.moved();
+        self.watch_document();
     }
 
-    /// The card may be in another document, or in another store, than before.
-    pub(super) fn moved(&self) {
+    /// The card's document decides whether the page is visible; it may be another one than before.
+    fn watch_document(&self) {
         let document = self
             .root
             .borrow()
@@ -162,6 +170,8 @@ impl Controller {
 
     /// Drops the registration, and everything that runs for the card.
     pub(super) fn detach(&self) {
+        self.presses.stop();
+        drop(self.follower.take());
         drop(self.near.take());
         drop(self.ticker.take());
         drop(self.handle.take());
@@ -212,8 +222,24 @@ impl Controller {
         }
     }
 
-    /// A person pressed the button with these attributes.
-    pub(super) fn press(&self, data_action: Option<&str>, data_confirm: Option<&str>) {
+    /// The buttons in this group were rendered.
+    pub(super) fn offer(&self, group: &Element) {
+        let user = self.user();
+        self.shown
+            .with_untracked(|shown| self.presses.offer(user, &shown.buttons, group));
+    }
+
+    /// A person pressed the button of this group with these attributes.
+    pub(super) fn press(
+        &self,
+        event: &MouseEvent,
+        group: &Element,
+        data_action: Option<&str>,
+        data_confirm: Option<&str>,
+    ) {
+        if !self.presses.count(event, group) {
+            return;
+        }
         let command = self.shown.with_untracked(|shown| {
             let pressed = shown.buttons.iter().find(|button| {
                 button.command.data_action() == data_action
@@ -228,13 +254,21 @@ impl Controller {
         }
     }
 
-    /// A person pressed Escape: declines the open question. Returns `false` if there is none.
-    pub(super) fn escape(&self) -> bool {
+    /// A person pressed Escape, or holds it: declines the open question. Returns whether the key
+    /// is used up, and not for the host.
+    pub(super) fn escape(&self, held: bool) -> bool {
         let asking = self.state.with_untracked(|state| state.moment.asking);
         if let Some(action) = asking {
             self.run(Command::Decline(action));
         }
-        asking.is_some()
+        let used = asking.is_some() || (held && self.escaped.get());
+        self.escaped.set(used);
+        used
+    }
+
+    /// A person released Escape. Returns as [`Self::escape`].
+    pub(super) fn escape_released(&self) -> bool {
+        self.escaped.take()
     }
 
     fn run(&self, command: Command) {
@@ -288,13 +322,32 @@ impl Controller {
     /// language was set already.
     pub(super) fn placed(&self, root: &Element, lang_known: bool) {
         self.root.replace(Some(root.clone()));
-        self.moved();
+        self.watch_document();
         style::adopt(root);
         if !lang_known {
-            self.set_page_lang(lang_around(root));
+            self.find_lang();
         }
+        // Before the previous one is dropped, so that the last card does not end the observer.
+        let follower = Follower::new(root, self.weak.clone());
+        drop(self.follower.replace(follower));
         if self.settings.with_untracked(|settings| settings.loading) == Loading::Lazy {
             self.watch_viewport();
+        }
+    }
+
+    /// The card was moved, perhaps to another document.
+    pub(super) fn moved(&self) {
+        let root = self.root.borrow().clone();
+        if let Some(root) = root {
+            self.placed(&root, false);
+        }
+    }
+
+    /// Reads the language of the page around the card.
+    pub(super) fn find_lang(&self) {
+        let root = self.root.borrow().clone();
+        if let Some(root) = root {
+            self.set_page_lang(lang_around(&root));
         }
     }
 
@@ -341,14 +394,17 @@ impl Controller {
             return;
         };
         let weak = self.weak.clone();
-        let ticker = Interval::new(1_000, move || {
-            if let Some(card) = weak.upgrade() {
-                let seconds = seconds_until(at);
-                let countdown = (seconds > 0).then_some(Countdown { seconds, from });
-                card.set_countdown(countdown);
-            }
+        let window = self.root.borrow().as_ref().and_then(|root| window_of(root));
+        let ticker = window.or_else(web_sys::window).and_then(|window| {
+            Timer::every(window, 1_000, move || {
+                if let Some(card) = weak.upgrade() {
+                    let seconds = seconds_until(at);
+                    let countdown = (seconds > 0).then_some(Countdown { seconds, from });
+                    card.set_countdown(countdown);
+                }
+            })
         });
-        self.ticker.replace(Some(ticker));
+        self.ticker.replace(ticker);
     }
 
     fn set_countdown(&self, countdown: Option<Countdown>) {

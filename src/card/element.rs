@@ -99,13 +99,15 @@ fn build(controller: Rc<Controller>, content: Content, slots: bool) -> CardEleme
         move |before: Option<Option<Built>>| {
             let base = controller.avatar_base();
             let node = controller.with_shown(|shown| markup::card(shown, &base, slots));
-            match before.flatten() {
-                None => Built::new(&document(), node),
+            let built = match before.flatten() {
+                None => Built::new(&document(), node)?,
                 Some(mut built) => {
                     update(&mut built, &controller, node);
-                    Some(built)
+                    built
                 }
-            }
+            };
+            controller.offer(&built.at(&markup::BUTTONS)?.element);
+            Some(built)
         }
     });
     let place = view.with_value_mut(|built| {
@@ -163,7 +165,7 @@ struct Listener {
     heard: Closure<dyn FnMut(Event)>,
 }
 
-const EVENTS: [&str; 3] = ["click", "keydown", "error"];
+const EVENTS: [&str; 4] = ["click", "keydown", "keyup", "error"];
 
 impl Listener {
     fn new(root: Element, controller: &Rc<Controller>) -> Self {
@@ -189,9 +191,8 @@ impl Drop for Listener {
 }
 
 fn hear(controller: &Weak<Controller>, event: &Event) {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
+    // Not checked by class: a card in another window has that window's classes.
+    let target = event.target().map(JsCast::unchecked_into::<Element>);
     let (Some(controller), Some(target)) = (controller.upgrade(), target) else {
         return;
     };
@@ -200,34 +201,49 @@ fn hear(controller: &Weak<Controller>, event: &Event) {
     if card.as_deref() != event.current_target().as_ref().map(JsCast::unchecked_ref) {
         return;
     }
-    match event.type_().as_str() {
-        "click" => click(&controller, event.unchecked_ref(), &target),
-        "keydown" => {
-            let event: &KeyboardEvent = event.unchecked_ref();
-            let group = target.closest(".kirimin-card-buttons").ok().flatten();
-            if group.is_some() && event.key() == "Escape" && controller.escape() {
-                event.stop_propagation();
-            }
-        }
+    let group = target.closest(".kirimin-card-buttons").ok().flatten();
+    match (event.type_().as_str(), group) {
         // Only for the card's own avatar: the host's content may have images, too.
-        _ => {
+        ("error", _) => {
             let avatar = target.closest(".kirimin-card-avatar").ok().flatten();
             if avatar.is_some() {
                 controller.avatar_failed();
             }
         }
+        ("click", Some(group)) => click(&controller, event.unchecked_ref(), &target, &group),
+        ("keydown", Some(_)) => keydown(&controller, event.unchecked_ref()),
+        ("keyup", Some(_)) => {
+            let event: &KeyboardEvent = event.unchecked_ref();
+            if event.key() == "Escape" && controller.escape_released() {
+                event.stop_propagation();
+            }
+        }
+        _ => {}
     }
 }
 
-fn click(controller: &Controller, event: &MouseEvent, target: &Element) {
+fn click(controller: &Controller, event: &MouseEvent, target: &Element, group: &Element) {
+    // The card may be in a link, a label or a summary, which the press is not for. Also if the
+    // button went between the press of the mouse and its release.
+    event.prevent_default();
     let Ok(Some(button)) = target.closest(".kirimin-card-button") else {
         return;
     };
     let action = button.get_attribute("data-action");
     let confirm = button.get_attribute("data-confirm");
-    // Ignore the second click of a double click on an answer that replaced the button.
-    if confirm.is_none() || event.detail() < 2 {
-        controller.press(action.as_deref(), confirm.as_deref());
+    controller.press(event, group, action.as_deref(), confirm.as_deref());
+}
+
+fn keydown(controller: &Controller, event: &KeyboardEvent) {
+    match event.key().as_str() {
+        // A browser closes a dialog or a popover unless the event is cancelled (HTML Standard, "close requests").
+        "Escape" if controller.escape(event.repeat()) => {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+        // A key that is held presses once.
+        "Enter" | " " if event.repeat() => event.prevent_default(),
+        _ => {}
     }
 }
 

@@ -1,19 +1,12 @@
 //! Keeps the focus on the card when the focused button is replaced.
 
+use super::window::focused_beside;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, Node, ShadowRoot};
+use web_sys::{Element, HtmlElement, Node};
 
 /// Whether the node or one of its descendants has the focus.
 pub(super) fn has_focus(node: &Node) -> bool {
-    let root = node.get_root_node();
-    let active = match root.dyn_into::<ShadowRoot>() {
-        Ok(shadow) => shadow.active_element(),
-        Err(root) => root
-            .dyn_into::<Document>()
-            .ok()
-            .and_then(|document| document.active_element()),
-    };
-    active.is_some_and(|active| node.contains(Some(&active)))
+    focused_beside(node).is_some_and(|focused| node.contains(Some(&focused)))
 }
 
 /// Focuses the button at this index of the group, or else `card` itself, so that the focus does
@@ -26,7 +19,5 @@ pub(super) fn focus_button(group: &Element, card: &Element, index: usize) {
         let _ = card.set_attribute("tabindex", "-1");
     }
     let target = button.unwrap_or_else(|| card.clone());
-    if let Ok(target) = target.dyn_into::<HtmlElement>() {
-        let _ = target.focus();
-    }
+    let _ = target.unchecked_into::<HtmlElement>().focus();
 }

@@ -10,8 +10,10 @@ mod markup;
 mod mounted;
 mod near_viewport;
 mod node;
+mod presses;
 mod preview;
 mod style;
+mod window;
 
 pub use host::{ActionRequest, Host};
 pub use mounted::MountedCard;

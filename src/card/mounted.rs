@@ -55,6 +55,11 @@ impl MountedCard {
         self.controller.refresh();
     }
 
+    /// The element around the card was moved: the language around it may be another one.
+    pub fn moved(&self) {
+        self.controller.moved();
+    }
+
     /// Adopts the style sheet again, after `place` was moved to another document.
     pub fn adopt_style(&self, place: &ShadowRoot) {
         style::adopt(place);

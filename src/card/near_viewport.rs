@@ -1,5 +1,7 @@
 //! Observes whether a lazy card is near the viewport.
 
+use super::window::construct;
+use js_sys::{Array, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverInit};
@@ -12,21 +14,22 @@ const MARGIN: &str = "200px";
 #[must_use = "the observation ends when this is dropped"]
 pub(super) struct NearViewport {
     observer: IntersectionObserver,
-    _changed: Closure<dyn FnMut(js_sys::Array)>,
+    _changed: Closure<dyn FnMut(Array)>,
 }
 
 impl NearViewport {
     /// Observes an element; `None` if the browser cannot.
     pub(super) fn observe(element: &Element, changed: impl Fn(bool) + 'static) -> Option<Self> {
-        let changed = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let changed = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             let last = entries.pop();
-            let crosses = js_sys::Reflect::get(&last, &"isIntersecting".into());
+            let crosses = Reflect::get(&last, &"isIntersecting".into());
             changed(crosses.is_ok_and(|crosses| crosses.is_truthy()));
         });
         let options = IntersectionObserverInit::new();
         options.set_root_margin(MARGIN);
-        let function = changed.as_ref().unchecked_ref();
-        let observer = IntersectionObserver::new_with_options(function, &options).ok()?;
+        let arguments = Array::of2(changed.as_ref(), &options);
+        let observer = construct(element, "IntersectionObserver", &arguments)?;
+        let observer: IntersectionObserver = observer.unchecked_into();
         observer.observe(element);
         Some(Self {
             observer,

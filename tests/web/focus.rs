@@ -4,6 +4,10 @@ use super::api::{Api, devanka};
 use super::page::{Page, focused, until};
 use kirimin_profile_card::ProfileCard;
 use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{KeyboardEvent, KeyboardEventInit};
 
@@ -19,12 +23,15 @@ async fn until_focus(selector: &str) {
     .await;
 }
 
-fn press_escape() {
+/// An event of the key Escape where the focus is; whether the browser may go on with it.
+fn escape(type_: &str, repeat: bool) -> bool {
     let init = KeyboardEventInit::new();
     init.set_key("Escape");
     init.set_bubbles(true);
-    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-    focused().unwrap().dispatch_event(&event).unwrap();
+    init.set_cancelable(true);
+    init.set_repeat(repeat);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict(type_, &init).unwrap();
+    focused().unwrap().dispatch_event(&event).unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -58,9 +65,41 @@ async fn escape_closes_the_question_and_gives_the_focus_back() {
         .unwrap();
     page.click("[data-action=ignorefriend]").await;
     until_focus("[data-confirm=no]").await;
-    press_escape();
+    escape("keydown", false);
     until_focus("[data-action=ignorefriend]").await;
     assert!(!api.is_asked());
+}
+
+#[wasm_bindgen_test]
+async fn escape_is_the_host_s_unless_it_closes_the_question() {
+    let api = Api::new();
+    let page = card(&api);
+    api.find(devanka(3)).await;
+    page.until_friendship("3").await;
+    let heard = Rc::new(Cell::new(0));
+    let hear = Closure::<dyn Fn()>::new({
+        let heard = Rc::clone(&heard);
+        move || heard.set(heard.get() + 1)
+    });
+    for type_ in ["keydown", "keyup"] {
+        page.root
+            .add_event_listener_with_callback(type_, hear.as_ref().unchecked_ref())
+            .unwrap();
+    }
+    let reject = page.find("[data-action=ignorefriend]").unwrap();
+    reject.focus().unwrap();
+    page.click("[data-action=ignorefriend]").await;
+    until_focus("[data-confirm=no]").await;
+    // A browser closes a dialog or a popover unless the event is cancelled.
+    assert!(!escape("keydown", false));
+    until_focus("[data-action=ignorefriend]").await;
+    assert!(!escape("keydown", true), "the key is still down");
+    escape("keyup", false);
+    assert_eq!(heard.get(), 0);
+    assert!(escape("keydown", false), "no question is open");
+    assert!(escape("keydown", true));
+    assert!(escape("keyup", false));
+    assert_eq!(heard.get(), 3);
 }
 
 #[wasm_bindgen_test]

@@ -27,8 +27,17 @@ pub struct Page {
 impl Page {
     pub fn new<V: IntoAny + 'static>(view: impl FnOnce() -> V + 'static) -> Self {
         let document = web_sys::window().unwrap().document().unwrap();
+        Self::within(&document.body().unwrap(), view)
+    }
+
+    /// A page below that node, which may be in another document.
+    pub fn within<V: IntoAny + 'static>(
+        place: &web_sys::Node,
+        view: impl FnOnce() -> V + 'static,
+    ) -> Self {
+        let document = place.owner_document().unwrap();
         let root: HtmlElement = document.create_element("section").unwrap().unchecked_into();
-        document.body().unwrap().append_child(&root).unwrap();
+        place.append_child(&root).unwrap();
         let mounted = mount_to(root.clone(), move || view().into_any());
         Self {
             root,
@@ -59,9 +68,13 @@ impl Page {
         self.find(selector)?.get_attribute(name)
     }
 
-    /// Clicks the first match, once it is there.
+    /// Clicks the first match, once it is there and takes presses.
     pub async fn click(&self, selector: &str) {
-        until(selector, || self.find(selector).is_some()).await;
+        until(selector, || {
+            self.find(selector)
+                .is_some_and(|found| found.closest("[data-settling]").unwrap().is_none())
+        })
+        .await;
         self.find(selector).unwrap().click();
     }
 

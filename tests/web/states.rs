@@ -70,22 +70,22 @@ async fn what_cannot_be_shown_is_told_in_the_reader_s_language() {
             404,
             not_found.as_str(),
             "NOT_FOUND",
-            "not found",
+            "wasn't found",
             "tidak ditemukan",
         ),
         (
             401,
             logged_out.as_str(),
             "LOGGED_OUT",
-            "not logged in",
-            "belum masuk",
+            "Log in",
+            "Masuk dulu",
         ),
         (
             200,
             "<!doctype html>",
             "UNREADABLE",
-            "cannot be read",
-            "tidak dapat dibaca",
+            "couldn't read",
+            "tidak bisa dibaca",
         ),
         (500, "", "SERVER", "(500)", "(500)"),
     ] {
@@ -173,7 +173,7 @@ async fn a_translated_page_follows_the_state() {
     api.done(devanka(1)).await;
     page.until_friendship("1").await;
     assert_eq!(page.text("[data-action=unfriend]"), "Unfriend");
-    assert_eq!(page.text("[part=status]"), "You are friends");
+    assert_eq!(page.text("[part=status]"), "You're friends");
     assert_eq!(page.all("[data-action]").len(), 1);
     assert!(!reject.is_connected(), "a button has become another one");
 }

@@ -172,6 +172,9 @@
     return { sync, done: now() - t0 };
   };
 
+  /** Waits until the buttons of a card take presses, if they took others' places; not measured. */
+  const pressable = (el) => until(() => !el.shadowRoot.querySelector('[data-settling]'), 'buttons that take presses');
+
   /** Reject, confirm, wait for the busy card, then answer: response -> buttons replaced. */
   B.reject = async (i) => {
     const el = cards[i], user = B.users[i];
@@ -179,8 +182,10 @@
     let resolve, asked;
     const called = new Promise((r) => (asked = r));
     window.fetch = (url, init) => { asked(String(url?.url ?? url)); return new Promise((r) => (resolve = r)); };
+    await pressable(el);
     q(el, 'ignorefriend').click();
     await until(() => q(el, 'yes'), 'the question');
+    await pressable(el);
     await settle(0);
     const c0 = now();
     q(el, 'yes').click();

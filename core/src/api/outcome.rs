@@ -1,7 +1,7 @@
 //! Outcomes: what a reply means for the state of a user.
 
 use super::{Envelope, Fault};
-use crate::Profile;
+use crate::{Profile, json};
 use serde_json::Value;
 
 /// What came back for a request, not yet interpreted.
@@ -31,7 +31,7 @@ impl Reply {
             status,
             retry_after,
             redirected: false,
-            body: serde_json::from_str(body).ok(),
+            body: json::parse(body),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Str, StringKey, Strings};
 use crate::api::Fault;
 use crate::engine::Notice;
+use crate::text::clean;
 use crate::{Action, Badge, Friendship};
 
 /// The texts of the confirmation before an action.
@@ -12,6 +13,8 @@ pub struct Question {
     pub question: StringKey,
     /// The label of the confirming button.
     pub yes: StringKey,
+    /// The label of the declining button: what stays.
+    pub no: StringKey,
 }
 
 impl StringKey {
@@ -28,13 +31,13 @@ impl StringKey {
 
     /// The confirmation of an action; `None` if the action needs none.
     pub fn question(action: Action) -> Option<Question> {
-        let (question, yes) = match action {
-            Action::Unfriend => (Self::AskUnfriend, Self::YesUnfriend),
-            Action::Cancel => (Self::AskCancel, Self::YesCancel),
-            Action::Ignore => (Self::AskReject, Self::YesReject),
+        let (question, yes, no) = match action {
+            Action::Unfriend => (Self::AskUnfriend, Self::YesUnfriend, Self::StayFriends),
+            Action::Cancel => (Self::AskCancel, Self::YesCancel, Self::KeepRequest),
+            Action::Ignore => (Self::AskReject, Self::YesReject, Self::KeepRequest),
             Action::Add | Action::Accept => return None,
         };
-        Some(Question { question, yes })
+        Some(Question { question, yes, no })
     }
 
     /// The status while an action is in progress.
@@ -70,7 +73,8 @@ impl Strings {
             Friendship::RequestSent => StringKey::IsSent,
             Friendship::RequestReceived => StringKey::IsReceived,
             Friendship::Unknown(_) => {
-                return self.fill(StringKey::IsUnknown, friendship.as_str());
+                let state = clean(friendship.as_str(), Friendship::MAX_UNKNOWN, false);
+                return self.fill(StringKey::IsUnknown, &state);
             }
         };
         self.get(text)
@@ -143,7 +147,7 @@ mod tests {
         assert!(say(Action::Ignore, Friendship::Friends).contains("already friends"));
         assert!(say(Action::Accept, Friendship::None).contains("already cancelled"));
         assert!(say(Action::Cancel, Friendship::Friends).contains("already accepted"));
-        assert!(say(Action::Add, Friendship::Friends).contains("had asked you"));
+        assert!(say(Action::Add, Friendship::Friends).contains("had already sent you"));
         assert!(say(Action::Unfriend, Friendship::RequestReceived).contains("Wants to be"));
     }
 

@@ -20,6 +20,8 @@ pub type Overrides = Arc<[(String, String)]>;
 /// The strings of one language, with the host's overrides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strings {
+    /// The language of the table.
+    locale: &'static str,
     table: &'static [&'static str],
     overrides: Option<Overrides>,
 }
@@ -38,8 +40,13 @@ impl Strings {
         let indonesian = ["id", "in"]
             .iter()
             .any(|tag| primary.eq_ignore_ascii_case(tag));
+        let (locale, table) = match indonesian {
+            true => ("id", INDONESIAN),
+            false => ("en", ENGLISH),
+        };
         Self {
-            table: if indonesian { INDONESIAN } else { ENGLISH },
+            locale,
+            table,
             overrides: None,
         }
     }
@@ -56,17 +63,30 @@ impl Strings {
         KEYS.iter().copied()
     }
 
+    /// The language that a string is in: `lang`, that of the card, for a host's own; otherwise
+    /// that of the built-in one.
+    pub fn locale<'a>(&self, key: StringKey, lang: &'a str) -> &'a str {
+        match self.own(key) {
+            Some(_) => lang,
+            None => self.locale,
+        }
+    }
+
+    /// The host's own text.
+    fn own(&self, key: StringKey) -> Option<&String> {
+        let overrides = self.overrides.as_ref()?;
+        let own = overrides
+            .iter()
+            .find(|(name, _)| name == KEYS[key as usize])?;
+        Some(&own.1)
+    }
+
     /// A string, with its placeholders not filled.
     pub fn get(&self, key: StringKey) -> Str {
-        let index = key as usize;
-        let own = self
-            .overrides
-            .iter()
-            .flat_map(|overrides| overrides.iter())
-            .find(|(name, _)| name == KEYS[index]);
-        own.map_or(Cow::Borrowed(self.table[index]), |(_, text)| {
-            Cow::Owned(text.clone())
-        })
+        self.own(key).map_or_else(
+            || Cow::Borrowed(self.table[key as usize]),
+            |text| Cow::Owned(text.clone()),
+        )
     }
 
     /// A string with its placeholder replaced by `value`. No string has more than one.
@@ -93,7 +113,8 @@ pub(crate) fn split_placeholder(text: &str) -> Option<(&str, &str)> {
     Some((before, after))
 }
 
-/// A name between FSI and PDI, for places where no markup is possible.
+/// A name between FSI and PDI, for places where no markup is possible. The name must not contain
+/// a PDI itself, as no [`Profile`](crate::Profile) that was read does.
 pub fn isolated(name: &str) -> String {
     ["\u{2068}", name, "\u{2069}"].concat()
 }
@@ -145,6 +166,19 @@ mod tests {
         let own = [("askReject".to_owned(), "Ablehnen?".to_owned())];
         let strings = Strings::for_lang("de").with_overrides(Some(own.into()));
         assert_eq!(strings.naming(StringKey::AskReject, "Ana"), "Ablehnen?");
+    }
+
+    #[test]
+    fn a_number_is_written_in_the_language_of_its_sentence() {
+        let own = [("waiting".to_owned(), "Noch {seconds}".to_owned())];
+        let german = Strings::for_lang("de");
+        assert_eq!(german.locale(StringKey::Waiting, "de"), "en");
+        let german = german.with_overrides(Some(own.into()));
+        assert_eq!(german.locale(StringKey::Waiting, "de"), "de");
+        assert_eq!(
+            Strings::for_lang("in").locale(StringKey::Waiting, "in"),
+            "id"
+        );
     }
 
     #[test]

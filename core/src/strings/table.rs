@@ -27,15 +27,16 @@ strings! {
     YesUnfriend "yesUnfriend" "Yes, unfriend" "Ya, hapus";
     YesCancel "yesCancel" "Yes, cancel it" "Ya, batalkan";
     YesReject "yesReject" "Yes, reject" "Ya, tolak";
-    No "no" "No" "Tidak";
+    StayFriends "stayFriends" "Stay friends" "Tetap berteman";
+    KeepRequest "keepRequest" "Keep request" "Jangan";
 
     IsNone "isNone" "Not friends yet" "Belum berteman";
-    IsFriends "isFriends" "You are friends" "Kalian berteman";
+    IsFriends "isFriends" "You're friends" "Kalian berteman";
     IsSent "isSent" "Friend request sent" "Permintaan pertemanan terkirim";
     IsReceived "isReceived" "Wants to be your friend" "Ingin berteman denganmu";
-    IsUnknown "isUnknown" "Unknown friendship state ({state})" "Status pertemanan tidak dikenal ({state})";
+    IsUnknown "isUnknown" "Unknown friendship status ({state})" "Status pertemanan tidak dikenal ({state})";
     IsYou "isYou" "This is you" "Ini kamu";
-    IsDeleted "isDeleted" "This account has been deleted" "Akun ini telah dihapus";
+    IsDeleted "isDeleted" "This account has been deleted" "Akun ini sudah dihapus";
     FormerMember "formerMember" "Former member" "Mantan anggota";
 
     Adding "adding" "Sending your request…" "Mengirim permintaan…";
@@ -44,35 +45,36 @@ strings! {
     Accepting "accepting" "Accepting…" "Menerima…";
     Rejecting "rejecting" "Rejecting…" "Menolak…";
     Loading "loading" "Loading…" "Memuat…";
-    Waiting "waiting" "Trying again in {seconds} s" "Mencoba lagi dalam {seconds} dtk";
-    WaitingOffline "waitingOffline" "You are offline. This goes on by itself." "Kamu sedang offline. Ini berlanjut sendiri nanti.";
+    /// `{seconds}` is a number with its unit, in the card's language: "3 seconds".
+    Waiting "waiting" "Retrying in {seconds}" "Mencoba lagi dalam {seconds}";
+    WaitingOffline "waitingOffline" "You're offline. We'll continue when you're back online." "Kamu sedang offline. Akan dilanjutkan otomatis setelah tersambung.";
 
-    Added "added" "Your friend request to {name} was sent." "Permintaan pertemanan ke {name} terkirim.";
-    Unfriended "unfriended" "You and {name} are no longer friends." "Kamu dan {name} tidak lagi berteman.";
-    Cancelled "cancelled" "Your request to {name} was cancelled." "Permintaanmu ke {name} dibatalkan.";
+    Added "added" "Your friend request to {name} has been sent." "Permintaan pertemananmu ke {name} sudah terkirim.";
+    Unfriended "unfriended" "You and {name} are no longer friends." "Kamu dan {name} tidak berteman lagi.";
+    Cancelled "cancelled" "Your request to {name} has been cancelled." "Permintaanmu ke {name} sudah dibatalkan.";
     Accepted "accepted" "You and {name} are friends now." "Kamu dan {name} sekarang berteman.";
     Rejected "rejected" "You rejected the request from {name}." "Kamu menolak permintaan dari {name}.";
 
-    HadAsked "hadAsked" "{name} had asked you already: you are friends now." "{name} sudah lebih dulu meminta: kalian sekarang berteman.";
-    HadAccepted "hadAccepted" "{name} had already accepted: you are friends." "{name} sudah menerima: kalian berteman.";
+    HadAsked "hadAsked" "{name} had already sent you a request, so you're friends now." "{name} sudah lebih dulu mengirim permintaan, jadi sekarang kalian berteman.";
+    HadAccepted "hadAccepted" "{name} had already accepted, so you're friends now." "{name} sudah menerima, jadi sekarang kalian berteman.";
     AlreadyFriends "alreadyFriends" "You and {name} are already friends." "Kamu dan {name} sudah berteman.";
     HadWithdrawn "hadWithdrawn" "{name} had already cancelled the request." "{name} sudah membatalkan permintaannya.";
-    HadChanged "hadChanged" "Something had changed in the meantime. Now: {state}." "Sementara itu ada yang berubah. Sekarang: {state}.";
+    HadChanged "hadChanged" "This has changed: {state}" "Ini sudah berubah: {state}";
 
-    FaultUserid "faultUserid" "This card was given no valid user id." "Kartu ini tidak diberi id pengguna yang sah.";
-    FaultOffline "faultOffline" "You are offline. Try again once you are connected." "Kamu sedang offline. Coba lagi setelah tersambung.";
+    FaultUserid "faultUserid" "This card has no valid user ID." "ID pengguna kartu ini tidak valid.";
+    FaultOffline "faultOffline" "You're offline. Please try again when you're back online." "Kamu sedang offline. Coba lagi setelah tersambung.";
     FaultLost "faultLost" "The connection was lost. Please try again." "Koneksi terputus. Silakan coba lagi.";
-    FaultTimedOut "faultTimedOut" "The server did not answer in time. Please try again." "Server tidak menjawab tepat waktu. Silakan coba lagi.";
-    FaultUnreadable "faultUnreadable" "The server gave an answer that cannot be read." "Jawaban server tidak dapat dibaca.";
-    FaultMismatched "faultMismatched" "The server answered about somebody else." "Server menjawab tentang orang lain.";
-    FaultNotFound "faultNotFound" "This user was not found." "Pengguna ini tidak ditemukan.";
-    FaultLoggedOut "faultLoggedOut" "You are not logged in." "Kamu belum masuk.";
+    FaultTimedOut "faultTimedOut" "The server took too long to answer. Please try again." "Server terlalu lama menjawab. Silakan coba lagi.";
+    FaultUnreadable "faultUnreadable" "The server sent an answer we couldn't read. Please try again." "Jawaban server tidak bisa dibaca. Silakan coba lagi.";
+    FaultMismatched "faultMismatched" "The server answered about someone else. Please try again." "Server menjawab tentang orang lain. Silakan coba lagi.";
+    FaultNotFound "faultNotFound" "This user wasn't found." "Pengguna ini tidak ditemukan.";
+    FaultLoggedOut "faultLoggedOut" "Log in to see this profile." "Masuk dulu untuk melihat profil ini.";
     FaultTooMany "faultTooMany" "Too many requests. Please wait a moment and try again." "Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi.";
-    FaultRefused "faultRefused" "The server refused this ({code})." "Server menolak ini ({code}).";
-    FaultServer "faultServer" "The server has a problem ({code}). Please try again later." "Server sedang bermasalah ({code}). Coba lagi nanti.";
+    FaultRefused "faultRefused" "The server refused this request ({code})." "Server menolak permintaan ini ({code}).";
+    FaultServer "faultServer" "The server is having problems ({code}). Please try again later." "Server sedang bermasalah ({code}). Coba lagi nanti.";
     /// The server knows the user but not what the action was about.
-    FaultAction "faultAction" "The server could not do this. Please try again." "Server tidak dapat melakukannya. Silakan coba lagi.";
-    Unsure "unsure" "It is not certain what came of it." "Belum pasti apa hasilnya.";
+    FaultAction "faultAction" "That didn't work. Please try again." "Itu tidak berhasil. Silakan coba lagi.";
+    Unsure "unsure" "We couldn't confirm whether that worked." "Belum bisa dipastikan apakah ini berhasil.";
     TryAgain "tryAgain" "Try again" "Coba lagi";
     CheckAgain "checkAgain" "Check again" "Periksa lagi";
 

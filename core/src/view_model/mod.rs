@@ -22,13 +22,14 @@ pub struct Moment {
     pub broken_avatar: Option<String>,
 }
 
-/// A wait, in whole seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A wait, in whole seconds with their unit: "3 seconds". Formatted by the browser's `Intl`, in the
+/// language of [`Strings::locale`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Countdown {
-    /// The seconds left.
-    pub seconds: u64,
-    /// The seconds at the start.
-    pub from: u64,
+    /// What is left.
+    pub left: String,
+    /// What it was at the start.
+    pub from: String,
 }
 
 /// Everything a card shows, ready to be rendered.
@@ -168,7 +169,7 @@ impl Maker<'_> {
             fault: self.fault().map(Fault::name),
             busy: self.is_busy(),
             heading_level: self.settings.heading_level,
-            username: person.map_or_else(String::new, |user| ["@", &user.username].concat()),
+            username: person.map_or_else(String::new, Profile::handle),
             initial: person.map(Profile::initial),
             avatar: (self.user.and_then(Profile::avatar_path))
                 .filter(|path| self.moment.broken_avatar.as_ref() != Some(path)),
@@ -275,8 +276,8 @@ impl Maker<'_> {
         if self.view.offline {
             return strings.get(StringKey::WaitingOffline);
         }
-        if let Some(countdown) = self.moment.countdown {
-            return self.waiting(countdown.seconds);
+        if let Some(countdown) = &self.moment.countdown {
+            return self.waiting(&countdown.left);
         }
         let key = match (&self.view.phase, self.user) {
             (Phase::Busy(action), _) => StringKey::while_busy(*action),
@@ -298,8 +299,8 @@ impl Maker<'_> {
         strings.get(key)
     }
 
-    fn waiting(&self, seconds: u64) -> Str {
-        self.strings.fill(StringKey::Waiting, &seconds.to_string())
+    fn waiting(&self, seconds: &str) -> Str {
+        self.strings.fill(StringKey::Waiting, seconds)
     }
 
     fn announcement(&self, name: &str) -> Option<Announcement> {
@@ -316,7 +317,7 @@ impl Maker<'_> {
             // The status is announced as well as shown.
             Phase::Failed(_) | Phase::Unconfirmed { .. } => self.status(),
             // Announced once, when the wait begins, not every second.
-            Phase::Busy(_) => self.waiting(self.moment.countdown?.from),
+            Phase::Busy(_) => self.waiting(&self.moment.countdown.as_ref()?.from),
             _ => return None,
         };
         Some(Announcement {
@@ -356,7 +357,7 @@ impl Maker<'_> {
         if let Some((action, asked)) = question {
             return vec![
                 self.button(Command::Confirm(action), asked.yes, Danger, person),
-                self.button(Command::Decline(action), StringKey::No, Plain, person),
+                self.button(Command::Decline(action), asked.no, Plain, person),
             ];
         }
         let retry = match &self.view.phase {

@@ -54,7 +54,7 @@ fn the_buttons_and_the_words_follow_is_friend() {
         (
             json!(1),
             Some("friends"),
-            "You are friends",
+            "You're friends",
             vec![Act(Action::Unfriend)],
         ),
         (
@@ -72,7 +72,7 @@ fn the_buttons_and_the_words_follow_is_friend() {
         (
             json!(7),
             Some("unknown"),
-            "Unknown friendship state (7)",
+            "Unknown friendship status (7)",
             vec![],
         ),
     ] {
@@ -146,18 +146,20 @@ fn while_an_action_is_under_way_its_button_is_busy_and_none_can_be_pressed() {
 #[test]
 fn a_wait_is_counted_down_but_said_once() {
     let mut busy = view(devanka(json!(3)), Phase::Busy(Action::Accept));
-    let moment = |seconds| Moment {
-        countdown: Some(Countdown { seconds, from: 3 }),
+    let moment = |left: &str| Moment {
+        countdown: Some(Countdown {
+            left: left.to_owned(),
+            from: "3 seconds".to_owned(),
+        }),
         ..Moment::default()
     };
-    let at =
-        |busy: &CardView, seconds| view_model(busy, &Settings::default(), "en", &moment(seconds));
-    let (first, later) = (at(&busy, 3), at(&busy, 1));
-    assert_eq!(status(&first), "Trying again in 3 s");
-    assert_eq!(status(&later), "Trying again in 1 s");
+    let at = |busy: &CardView, left| view_model(busy, &Settings::default(), "en", &moment(left));
+    let (first, later) = (at(&busy, "3 seconds"), at(&busy, "1 second"));
+    assert_eq!(status(&first), "Retrying in 3 seconds");
+    assert_eq!(status(&later), "Retrying in 1 second");
     assert_eq!(first.announcement, later.announcement);
     busy.offline = true;
-    assert!(status(&at(&busy, 1)).contains("offline"));
+    assert!(status(&at(&busy, "1 second")).contains("offline"));
 }
 
 #[test]
@@ -310,7 +312,7 @@ fn the_host_s_words_and_the_language_are_used() {
         matches!(shown.message, Message::Question { before, name, .. }
         if before == "Sure?" && name.is_empty())
     );
-    assert_eq!(shown.buttons[1].text, "Tidak");
+    assert_eq!(shown.buttons[1].text, "Jangan");
 }
 
 #[test]

@@ -29,8 +29,8 @@ impl State {
 
 /// Opens the connection of whoever is logged in, for as long as the page stays.
 ///
-/// It throws out the same person's connection in another tab: the server keeps
-/// one for each person (`docs/api.md#live-messages`).
+/// The same person's connection in another tab hears nothing from then on: the
+/// server keeps one for each person (`docs/api.md#live-messages`).
 pub fn open(state: RwSignal<Option<State>>) {
     spawn_local(async move {
         if connect(state).await.is_none() {

@@ -1,8 +1,11 @@
 //! The calls that are the host's and not the card's: who is logged in, and as whom.
 
-use gloo_net::http::Request;
-use kirimin_profile_card::Profile;
+use super::refusal::Refusal;
+use gloo_net::http::{Request, RequestBuilder, Response};
+use js_sys::JSON;
+use kirimin_profile_card::{Profile, from_js};
 use serde_json::{Value, json};
+use web_sys::RequestCache;
 
 /// Somebody whose name the host knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,10 +17,24 @@ pub struct Person {
 }
 
 impl Person {
+    /// The one that a card or a message shows.
+    pub fn of(user: &Profile) -> Self {
+        let name = [&user.display_name, &user.username, &user.id]
+            .into_iter()
+            .find(|name| !name.trim().is_empty());
+        Self {
+            id: user.id.clone(),
+            name: name.unwrap_or(&user.id).clone(),
+        }
+    }
+
     fn from_json(value: &Value) -> Option<Self> {
         let text = |field: &str| value.get(field).and_then(Value::as_str).map(str::to_owned);
         let id = text("id")?;
-        let name = text("displayname").or_else(|| text("username"));
+        let name = ["displayname", "username"]
+            .into_iter()
+            .filter_map(text)
+            .find(|name| !name.trim().is_empty());
         Some(Self {
             name: name.unwrap_or_else(|| id.clone()),
             id,
@@ -48,15 +65,35 @@ pub struct Session {
     pub socket: Option<String>,
 }
 
+impl Session {
+    fn from_json(answer: &Value) -> Option<Self> {
+        let me = answer.pointer("/data/me")?;
+        let person = Person::from_json(me)?;
+        let mut asking = Person::list(me.get("req")).unwrap_or_default();
+        // Whoever adds themselves is asked by themselves; a deleted account cannot be answered.
+        asking.retain(|other| other.id != person.id && other.id != Profile::DELETED);
+        Some(Self {
+            me: person,
+            profile: Profile::from_json(me).ok(),
+            asking,
+            socket: answer
+                .pointer("/data/socket/id")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+        })
+    }
+}
+
 /// Whom one can log in as; `None` where the server is no demo server.
 pub async fn people() -> Option<Vec<Person>> {
     let answer = get("/demo/people").await?;
     Person::list(answer.pointer("/data/people"))
 }
 
-/// Who is logged in at the demo server.
-pub async fn me() -> Option<Person> {
-    Person::from_json(get("/demo/me").await?.pointer("/data/user")?)
+/// Who is logged in at the demo server, if anybody is; `None` if it does not say.
+pub async fn me() -> Option<Option<Person>> {
+    let answer = get("/demo/me").await?;
+    Some(Person::from_json(answer.pointer("/data/user")?))
 }
 
 /// Logs in at the demo server.
@@ -70,26 +107,31 @@ pub async fn logout() -> Option<()> {
     post("/demo/logout", &json!({})).await.map(drop)
 }
 
-/// Asks the API who is logged in. It also throws the same person's open
-/// WebSocket out (`docs/api.md#endpoints`), so it is asked only to open a new one.
-pub async fn session() -> Option<Session> {
-    let answer = get("/x/auth/isUser").await?;
-    let me = answer.pointer("/data/me")?;
-    Some(Session {
-        me: Person::from_json(me)?,
-        profile: Profile::from_json(me).ok(),
-        asking: Person::list(me.get("req")).unwrap_or_default(),
-        socket: answer
-            .pointer("/data/socket/id")
-            .and_then(Value::as_str)
-            .map(str::to_owned),
-    })
+/// Asks the API who is logged in. It also takes the messages away from the same
+/// person's open WebSocket (`docs/api.md#endpoints`), so it is asked only to open a new one.
+///
+/// # Errors
+/// Why nobody is known to be logged in.
+pub async fn session() -> Result<Session, Refusal> {
+    let response = request("/x/auth/isUser").send().await;
+    let response = response.map_err(|_| Refusal::Silent)?;
+    let (status, redirected) = (response.status(), response.redirected());
+    let answer = read(&response).await;
+    answer
+        .filter(is_ok)
+        .and_then(|answer| Session::from_json(&answer))
+        .ok_or_else(|| Refusal::of(status, redirected))
+}
+
+fn request(path: &str) -> RequestBuilder {
+    Request::get(path)
+        .header("Accept", "application/json")
+        .cache(RequestCache::NoStore)
 }
 
 async fn get(path: &str) -> Option<Value> {
-    let request = Request::get(path).header("Accept", "application/json");
-    let answer: Value = request.send().await.ok()?.json().await.ok()?;
-    is_ok(&answer).then_some(answer)
+    let response = request(path).send().await.ok()?;
+    read(&response).await.filter(is_ok)
 }
 
 async fn post(path: &str, body: &Value) -> Option<Value> {
@@ -97,8 +139,13 @@ async fn post(path: &str, body: &Value) -> Option<Value> {
         .header("Accept", "application/json")
         .json(body)
         .ok()?;
-    let answer: Value = request.send().await.ok()?.json().await.ok()?;
-    is_ok(&answer).then_some(answer)
+    read(&request.send().await.ok()?).await.filter(is_ok)
+}
+
+/// Parsed by the page's own `JSON`: a name may hold half a character, which serde refuses.
+async fn read(response: &Response) -> Option<Value> {
+    let text = response.text().await.ok()?;
+    JSON::parse(&text).ok().map(|value| from_js(&value))
 }
 
 fn is_ok(answer: &Value) -> bool {

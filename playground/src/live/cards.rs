@@ -1,9 +1,10 @@
 //! The cards: one in the middle, and everybody in rows.
 
+use super::asking::asking;
 use super::call::Person;
 use super::host::{Host, Server};
 use super::log::Ears;
-use crate::settings::{focus, remember};
+use crate::settings::focus;
 use kirimin_profile_card::{Layout, Loading, ProfileCard};
 use leptos::html;
 use leptos::prelude::*;
@@ -12,13 +13,14 @@ use leptos::prelude::*;
 pub fn featured(host: Host) -> impl IntoView {
     let settings = host.settings;
     let ears = Ears::of(host);
-    let featured = Memo::new(move |_| host.featured());
+    let featured = host.featured();
     let is_shown = Memo::new(move |_| featured.get().is_some());
     let title = move || {
-        let asked = featured
+        let asking = host.asking.now().unwrap_or_default();
+        let asks = featured
             .get()
-            .is_some_and(|id| host.asking.get().iter().any(|person| person.id == id));
-        if asked {
+            .is_some_and(|id| asking.iter().any(|person| person.id == id));
+        if asks {
             settings.say("Somebody has asked you", "Ada yang meminta")
         } else {
             settings.say("A card", "Sebuah kartu")
@@ -44,7 +46,8 @@ pub fn featured(host: Host) -> impl IntoView {
         })
     };
     let nobody = move || {
-        (!is_shown.get() && host.server.get() != Server::Unknown).then(|| {
+        let nobody = host.viewer.get().is_none() && host.server.get() != Server::Unknown;
+        (!is_shown.get() && nobody).then(|| {
             view! {
                 <div class="hint">
                     <p>
@@ -61,6 +64,7 @@ pub fn featured(host: Host) -> impl IntoView {
     view! {
         <section class="featured" aria-labelledby="featured-title">
             <h2 id="featured-title" tabindex="-1">{title}</h2>
+            {asking(host, featured)}
             {card}
             {nobody}
             {ask(host)}
@@ -127,7 +131,7 @@ fn ask(host: Host) -> impl IntoView {
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Some(field) = field.get() {
-            show(host, field.value().trim().to_owned());
+            host.choose(field.value().trim().to_owned());
         }
     };
     view! {
@@ -149,32 +153,42 @@ fn ask(host: Host) -> impl IntoView {
     }
 }
 
-fn show(host: Host, id: String) {
-    remember("userid", &id);
-    host.chosen.set((!id.is_empty()).then_some(id));
-}
-
 /// The viewer and everybody else, in rows; each is fetched when it comes near the viewport.
+/// Whoever asks and is none of the server's people has a row as well.
 pub fn everybody(host: Host) -> impl IntoView {
     let settings = host.settings;
     let ears = Ears::of(host);
     let people = Memo::new(move |_| {
+        let mut people = Vec::new();
         if host.viewer.get().is_some() {
-            host.people()
-        } else {
-            Vec::new()
+            people = host.people();
+            let mut others = host.asking.met();
+            others.retain(|other| people.iter().all(|person| person.id != other.id));
+            people.append(&mut others);
         }
+        people
     });
+    let title = move || match host.server.get() {
+        Server::Other => settings.say(
+            "Everybody who has asked you, as rows",
+            "Semua yang meminta, sebagai baris",
+        ),
+        Server::Demo(_) | Server::Unknown => {
+            settings.say("Everybody, as rows", "Semua orang, sebagai baris")
+        }
+    };
     let rows = move || {
         view! {
             <For each=move || people.get() key=|person| person.id.clone() children=move |person| row(host, ears, person) />
         }
     };
+    // The rows stay when one more comes.
+    let is_shown = Memo::new(move |_| !people.get().is_empty());
     move || {
-        (!people.get().is_empty()).then(|| {
+        is_shown.get().then(|| {
             view! {
                 <section class="everybody" aria-labelledby="everybody-title">
-                    <h2 id="everybody-title">{move || settings.say("Everybody, as rows", "Semua orang, sebagai baris")}</h2>
+                    <h2 id="everybody-title">{title}</h2>
                     <p>
                         {move || settings.say(
                             "The server answers one request a second, so the rows fill one after the other; what you press goes first. The row and the card of the same person always agree.",
@@ -205,9 +219,10 @@ fn row(host: Host, ears: Ears, person: Person) -> impl IntoView {
                     on_action=ears.on_action
                     on_change=ears.on_change
                     on_error=ears.on_error
+                    on_load=Callback::new(move |user| host.asking.learn(&user))
                 />
             </div>
-            <button type="button" class="quiet" aria-label=label on:click=move |_| show(host, id.get_value())>
+            <button type="button" class="quiet" aria-label=label on:click=move |_| host.choose(id.get_value())>
                 {move || settings.say("Open", "Buka")}
             </button>
         </li>

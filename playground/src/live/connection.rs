@@ -3,7 +3,9 @@
 
 use super::call::{Session, session};
 use super::host::Host;
-use kirimin_profile_card::Store;
+use super::refusal::Refusal;
+use js_sys::JSON;
+use kirimin_profile_card::{LiveMessage, Store, from_js};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -21,14 +23,14 @@ pub enum Connection {
     /// Nobody has asked for one.
     #[default]
     None,
-    /// The server was asked, and nobody is logged in.
-    Nobody,
+    /// The server was asked who is logged in, and named nobody.
+    Refused(Refusal),
     /// It is being opened.
     Opening,
     /// Messages come in.
     Open,
-    /// It broke, and will be opened again after so many seconds.
-    Broken(u64),
+    /// It broke, and will be opened again.
+    Broken,
     /// The same person has opened one elsewhere: the server keeps only one (`docs/api.md#live-messages`).
     Elsewhere,
 }
@@ -38,10 +40,10 @@ impl Connection {
     pub fn name(self) -> &'static str {
         match self {
             Self::None => "none",
-            Self::Nobody => "nobody",
+            Self::Refused(refusal) => refusal.name(),
             Self::Opening => "opening",
             Self::Open => "open",
-            Self::Broken(_) => "broken",
+            Self::Broken => "broken",
             Self::Elsewhere => "elsewhere",
         }
     }
@@ -73,37 +75,41 @@ pub fn connect(host: Host) {
         let session = session().await;
         if host.is_current(attempt) {
             match session {
-                Some(session) => arrive(host, attempt, session),
-                None => again_later(host, attempt),
-            }
-        }
-    });
-}
-
-/// The same where it is not known whether anybody is: nobody is no failure then.
-pub fn look_for_session(host: Host) {
-    let attempt = host.next_attempt();
-    spawn_local(async move {
-        let session = session().await;
-        if host.is_current(attempt) {
-            match session {
-                Some(session) => arrive(host, attempt, session),
-                None => host.connection.set(Connection::Nobody),
+                Ok(session) => arrive(host, attempt, session),
+                Err(refusal) => refused(host, attempt, refusal),
             }
         }
     });
 }
 
 fn arrive(host: Host, attempt: u32, session: Session) {
-    host.asking.set(session.asking);
     host.became(Some(session.me));
+    host.asking.set(session.asking);
     host.profile.set(session.profile);
-    host.connection.set(Connection::Opening);
     let socket = session.socket.and_then(|id| open(host, attempt, &id));
     if socket.is_none() {
-        again_later(host, attempt);
+        never_opened(host, attempt);
     }
     host.socket.set_value(socket);
+}
+
+/// The person is known, but nothing will be heard: the cards may still show
+/// that nobody was logged in.
+fn never_opened(host: Host, attempt: u32) {
+    if host.failures.get_value() == 0 {
+        Store::refresh();
+    }
+    again_later(host, attempt, Connection::Broken);
+}
+
+/// Only what can change by itself is tried again by itself.
+fn refused(host: Host, attempt: u32, refusal: Refusal) {
+    if refusal.is_final() {
+        host.became(None);
+        host.connection.set(Connection::Refused(refusal));
+    } else {
+        again_later(host, attempt, Connection::Refused(refusal));
+    }
 }
 
 /// Closes the connection for good.
@@ -130,10 +136,15 @@ fn open(host: Host, attempt: u32, id: &str) -> Option<Socket> {
     let opened = Closure::new(move |_| {
         host.failures.set_value(0);
         host.connection.set(Connection::Open);
+        // What was sent before is never sent again (docs/api.md#live-messages).
+        Store::refresh();
     });
     let closed = Closure::new(move |_| {
         if host.is_current(attempt) && host.connection.get_untracked() != Connection::Elsewhere {
-            again_later(host, attempt);
+            match host.connection.get_untracked() {
+                Connection::Opening => never_opened(host, attempt),
+                _ => again_later(host, attempt, Connection::Broken),
+            }
         }
     });
     socket.set_onmessage(Some(hear.as_ref().unchecked_ref()));
@@ -148,7 +159,7 @@ fn open(host: Host, attempt: u32, id: &str) -> Option<Socket> {
 }
 
 fn heard(host: Host, text: &str) {
-    let message: Value = serde_json::from_str(text).unwrap_or_default();
+    let message = JSON::parse(text).map_or(Value::Null, |value| from_js(&value));
     let field = |name: &str| {
         message
             .get(name)
@@ -156,17 +167,22 @@ fn heard(host: Host, text: &str) {
             .unwrap_or_default()
     };
     host.note("live", [field("type"), " ", field("from")].concat());
-    if field("type") == "newLoggedIn" {
-        host.connection.set(Connection::Elsewhere);
+    if let Some(live) = LiveMessage::from_json(&message) {
+        host.asking.learn(&live.user);
     }
     Store::receive(&message);
+    if field("type") == "newLoggedIn" {
+        // Nothing is heard here from now on, and perhaps since a moment ago.
+        host.connection.set(Connection::Elsewhere);
+        Store::refresh();
+    }
 }
 
-fn again_later(host: Host, attempt: u32) {
+fn again_later(host: Host, attempt: u32, meanwhile: Connection) {
     let failures = host.failures.get_value();
     host.failures.set_value(failures + 1);
     let wait = 2u64.saturating_pow(failures).min(LONGEST_WAIT);
-    host.connection.set(Connection::Broken(wait));
+    host.connection.set(meanwhile);
     set_timeout(
         move || {
             if host.is_current(attempt) {

@@ -1,9 +1,10 @@
 //! What a host app knows: who is logged in, who else there is, what the cards told it.
 
+use super::asking::Asking;
 use super::call::{self, Person};
-use super::connection::{Connection, Socket, connect, disconnect, look_for_session};
+use super::connection::{Connection, Socket, connect, disconnect};
 use super::log::Entry;
-use crate::settings::{Settings, parameter};
+use crate::settings::{Settings, parameter, remember};
 use kirimin_profile_card::{Profile, Store};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -34,7 +35,7 @@ pub struct Host {
     /// The viewer's own data, for the viewer's own card.
     pub profile: RwSignal<Option<Profile>>,
     /// Who has asked the viewer to be friends.
-    pub asking: RwSignal<Vec<Person>>,
+    pub asking: Asking,
     /// Whose card was asked for.
     pub chosen: RwSignal<Option<String>>,
     /// How the live connection stands.
@@ -56,7 +57,7 @@ impl Host {
             server: RwSignal::new(Server::Unknown),
             viewer: RwSignal::new(None),
             profile: RwSignal::new(None),
-            asking: RwSignal::new(Vec::new()),
+            asking: Asking::new(),
             chosen: RwSignal::new(parameter("userid").filter(|id| !id.is_empty())),
             connection: RwSignal::new(Connection::None),
             log: RwSignal::new(Vec::new()),
@@ -68,13 +69,14 @@ impl Host {
             let people = call::people().await;
             let demo = people.is_some();
             let me = if demo { call::me().await } else { None };
-            let _ = host
-                .server
-                .try_set(people.map_or(Server::Other, Server::Demo));
+            if host.connection.is_disposed() {
+                return;
+            }
+            host.server.set(people.map_or(Server::Other, Server::Demo));
             if demo {
-                host.enter(me);
+                host.enter(me.flatten());
             } else {
-                look_for_session(host);
+                connect(host);
             }
         });
         let seen = window_event_listener_untyped("visibilitychange", move |_| host.look_again());
@@ -107,15 +109,28 @@ impl Host {
         }
     }
 
-    /// Whose card stands in the middle: who was asked for, else the first who asked to be friends.
-    pub fn featured(self) -> Option<String> {
-        self.chosen.get().or_else(|| {
-            let viewer = self.viewer.get()?;
-            let first = self.asking.get().into_iter().next();
-            first
-                .or_else(|| self.people().into_iter().find(|p| p.id != viewer.id))
-                .map(|person| person.id)
-        })
+    /// Whose card stands in the middle: who was asked for, else the first who
+    /// asked to be friends, else the first of all. Once somebody stands there,
+    /// they stay: what a finger is on its way to must not become another's.
+    pub fn featured(self) -> Memo<Option<String>> {
+        type First = (Option<String>, Option<String>);
+        let first = Memo::new(move |before: Option<&First>| {
+            let viewer = self.viewer.get().map(|viewer| viewer.id);
+            let stays = before.filter(|(of, _)| *of == viewer);
+            let first = stays.and_then(|(_, first)| first.clone()).or_else(|| {
+                let asking = self.asking.now()?.into_iter();
+                let mut all = asking.chain(self.people()).map(|person| person.id);
+                all.find(|id| Some(id) != viewer.as_ref())
+            });
+            (viewer, first)
+        });
+        Memo::new(move |_| self.chosen.get().or_else(|| first.get().1))
+    }
+
+    /// Puts somebody's card into the middle.
+    pub fn choose(self, id: String) {
+        remember("userid", &id);
+        self.chosen.set((!id.is_empty()).then_some(id));
     }
 
     /// Logs in as somebody; `then_show` is whose card comes into the middle.
@@ -152,18 +167,16 @@ impl Host {
         if is_in {
             connect(self);
         } else {
-            self.asking.set(Vec::new());
             disconnect(self);
         }
     }
 
     /// Tells the store whose eyes the states are for, before any card asks again.
     pub fn became(self, me: Option<Person>) {
-        if self.viewer.get_untracked() != me {
-            Store::default().set_viewer(me.as_ref().map(|me| me.id.clone()));
-            self.asking.update(|asking| {
-                asking.retain(|person| Some(&person.id) != me.as_ref().map(|m| &m.id))
-            });
+        let (before, now) = (self.viewer.get_untracked(), id(&me));
+        if id(&before) != now {
+            Store::default().set_viewer(now);
+            self.asking.forget();
             self.note(
                 "host",
                 me.as_ref().map_or_else(
@@ -171,6 +184,8 @@ impl Host {
                     |me| ["logged in: ", &me.id].concat(),
                 ),
             );
+        }
+        if before != me {
             self.viewer.set(me);
         }
     }
@@ -181,7 +196,9 @@ impl Host {
             return;
         }
         spawn_local(async move {
-            let me = call::me().await;
+            let Some(me) = call::me().await else {
+                return;
+            };
             if self.connection.is_disposed() {
                 return;
             }
@@ -189,7 +206,7 @@ impl Host {
                 self.connection.get_untracked(),
                 Connection::Open | Connection::Opening
             );
-            if me != self.viewer.get_untracked() || (me.is_some() && lost) {
+            if id(&me) != id(&self.viewer.get_untracked()) || (me.is_some() && lost) {
                 self.enter(me);
             }
         });
@@ -214,4 +231,8 @@ impl Host {
     pub fn is_current(self, attempt: u32) -> bool {
         self.attempt.try_get_value() == Some(attempt)
     }
+}
+
+fn id(person: &Option<Person>) -> Option<String> {
+    person.as_ref().map(|person| person.id.clone())
 }

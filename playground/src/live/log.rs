@@ -53,6 +53,7 @@ impl Ears {
                     "change",
                     [id, ": ", &before, " → ", &after, " (", source, ")"].concat(),
                 );
+                host.asking.learn(&change.user);
             }),
             on_error: Callback::new(move |Failure { fault, action }| {
                 let during = action.map_or("search", |action| action.name());
@@ -61,6 +62,7 @@ impl Ears {
             on_load: Callback::new(move |user: Profile| {
                 let friendship = user.friendship.to_string();
                 host.note("load", [&user.id, ": ", &friendship].concat());
+                host.asking.learn(&user);
             }),
         }
     }

@@ -1,10 +1,12 @@
 //! Real cards against the server this page came from.
 
+mod asking;
 mod call;
 mod cards;
 mod connection;
 mod host;
 mod log;
+mod refusal;
 mod who;
 
 use crate::settings::Settings;

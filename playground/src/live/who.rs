@@ -1,7 +1,8 @@
 //! Who is looking: logging in, in the same page.
 
-use super::connection::{Connection, connect, look_for_session};
+use super::connection::{Connection, connect};
 use super::host::{Host, Server};
+use super::refusal::Refusal;
 use crate::settings::focus;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
@@ -11,9 +12,7 @@ pub fn who(host: Host) -> impl IntoView {
     let settings = host.settings;
     let title = move || match host.viewer.get() {
         Some(viewer) => [settings.say("You are ", "Kamu adalah "), &viewer.name].concat(),
-        None if host.server.get() == Server::Other => settings
-            .say("You are not logged in", "Kamu belum masuk")
-            .to_owned(),
+        None if host.server.get() == Server::Other => nobody(host).to_owned(),
         None => settings
             .say("Who do you want to be?", "Kamu ingin menjadi siapa?")
             .to_owned(),
@@ -98,7 +97,7 @@ fn other(host: Host) -> impl IntoView {
         </p>
         <ul class="chips">
             <li>
-                <button type="button" class="chip" data-check-login="" on:click=move |_| look_for_session(host)>
+                <button type="button" class="chip" data-check-login="" on:click=move |_| connect(host)>
                     {move || settings.say("I have logged in", "Saya sudah masuk")}
                 </button>
             </li>
@@ -106,24 +105,39 @@ fn other(host: Host) -> impl IntoView {
     }
 }
 
+/// What is known of who is logged in at another server when nobody is.
+fn nobody(host: Host) -> &'static str {
+    let settings = host.settings;
+    match host.connection.get() {
+        Connection::Refused(Refusal::LoggedOut) | Connection::None => {
+            settings.say("You are not logged in", "Kamu belum masuk")
+        }
+        Connection::Refused(Refusal::Deleted) => {
+            settings.say("Your account is gone", "Akunmu sudah tidak ada")
+        }
+        _ => settings.say("It is not known who you are", "Belum diketahui siapa kamu"),
+    }
+}
+
 fn connection(host: Host) -> impl IntoView {
     let settings = host.settings;
     let text = move || match host.connection.get() {
-        Connection::None => "",
-        Connection::Nobody => settings.say(
-            "Nobody is logged in there yet",
-            "Belum ada yang masuk di sana",
-        ),
-        Connection::Opening => settings.say("Connecting…", "Menghubungkan…"),
-        Connection::Open => settings.say("Live", "Langsung"),
-        Connection::Broken(_) => settings.say(
-            "Connection lost; trying again soon",
-            "Koneksi terputus; segera dicoba lagi",
-        ),
-        Connection::Elsewhere => settings.say(
-            "Live in another window of yours",
-            "Langsung di jendelamu yang lain",
-        ),
+        Connection::None => String::new(),
+        Connection::Refused(refusal) => refusal.sentence(settings),
+        Connection::Opening => settings.say("Connecting…", "Menghubungkan…").to_owned(),
+        Connection::Open => settings.say("Live", "Langsung").to_owned(),
+        Connection::Broken => settings
+            .say(
+                "Connection lost; trying again soon",
+                "Koneksi terputus; segera dicoba lagi",
+            )
+            .to_owned(),
+        Connection::Elsewhere => settings
+            .say(
+                "Live in another window of yours",
+                "Langsung di jendelamu yang lain",
+            )
+            .to_owned(),
     };
     let here = move || {
         (host.connection.get() == Connection::Elsewhere).then(|| {
@@ -136,7 +150,7 @@ fn connection(host: Host) -> impl IntoView {
     };
     view! {
         <p class="connection" data-connection=move || host.connection.get().name()>
-            <span>{text}</span>
+            <span role="status">{text}</span>
             {here}
         </p>
     }

@@ -15,22 +15,20 @@ use super::{
     Bench,
     rule::{Fault, SEARCH, Subject, plan},
     spoil::spoil,
-    wire::Cord,
+    wire::{Cord, Peer},
 };
 use crate::{
-    app::held,
-    envelope::Answer,
-    profile::{PREFIX, READ_LIMIT},
-    session,
+    app::held, body::READ_LIMIT, envelope::Answer, gate::Arrival, profile::PREFIX, session,
 };
 
 /// Lets the request meet its faults, and notes it in the log.
 pub async fn interfere(
     State(Bench { app, faults }): State<Bench>,
-    ConnectInfo(cord): ConnectInfo<Cord>,
+    ConnectInfo(peer): ConnectInfo<Peer>,
     request: Request,
     next: Next,
 ) -> Response {
+    let arrival = Arrival::now();
     let (parts, body) = request.into_parts();
     let who = match session::caller(&app, &parts.headers) {
         Ok(who) => who,
@@ -45,17 +43,18 @@ pub async fn interfere(
 
     sleep(plan.delay).await;
     let response = match &plan.answer {
-        Some(Fault::DropBefore { reset }) => return sever(&cord, *reset),
+        Some(Fault::DropBefore { reset }) => return sever(&peer.cord, *reset),
         Some(Fault::Status { handled: false, .. }) => Answer::error(StatusCode::OK).into_response(),
         _ => {
             let mut request = Request::from_parts(parts, Body::from(body));
             request.extensions_mut().insert(plan.delivery);
+            request.extensions_mut().insert(arrival.delayed(plan.delay));
             next.run(request).await
         }
     };
     sleep(plan.delay_answer).await;
     let response = match &plan.answer {
-        Some(Fault::DropAfter { reset }) => return sever(&cord, *reset),
+        Some(Fault::DropAfter { reset }) => return sever(&peer.cord, *reset),
         Some(fault) => spoil(fault, response).await,
         None => response,
     };

@@ -3,10 +3,12 @@
 //!
 //! `rule.rs` says which fault meets which request, `interfere.rs` does it,
 //! `spoil.rs` has the answers that are wrong and `wire.rs` the connections that
-//! break; `log.rs` remembers what came, `routes.rs` is the test's way in.
+//! break; `person.rs` changes people, `log.rs` remembers what came, `routes.rs` is
+//! the test's way in.
 
 mod interfere;
 mod log;
+mod person;
 mod routes;
 mod rule;
 mod spoil;
@@ -16,7 +18,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::{Router, middleware};
 
-pub use wire::{Cord, Wires};
+pub use wire::{Peer, Wires};
 
 use crate::app::Shared;
 use log::Log;

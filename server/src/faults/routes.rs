@@ -1,4 +1,4 @@
-//! `/demo/faults`, `/demo/log`, `/demo/live` and `/demo/act`.
+//! `/demo/faults`, `/demo/log`, `/demo/live`, `/demo/act` and `/demo/person`.
 
 use axum::{
     Json, Router,
@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::{
     Bench,
+    person::{Altered, alter},
     rule::{Rule, Subject, plan_live},
 };
 use crate::{actions::act, app::held, envelope::Answer, friendship::Action};
@@ -25,6 +26,7 @@ pub fn routes(bench: Bench) -> Router {
         .route("/demo/log", get(log).delete(clear_log))
         .route("/demo/live", post(send))
         .route("/demo/act", post(act_as))
+        .route("/demo/person", post(alter_person))
         .with_state(bench)
 }
 
@@ -87,7 +89,7 @@ async fn send(State(bench): State<Bench>, given: Given<Sending>) -> Result<Answe
     let text = text
         .or_else(|| message.map(|message| message.to_string()))
         .ok_or_else(|| refused("there is neither a text nor a message"))?;
-    let sent = bench.app.sockets.send(&userid, &text);
+    let sent = bench.app.sockets.send(&userid, &text).is_some();
     Ok(Answer::ok(json!({ "sent": sent })))
 }
 
@@ -105,7 +107,12 @@ async fn act_as(State(bench): State<Bench>, given: Given<Acting>) -> Result<Answ
         who: Some(actor.clone()),
     };
     let plan = plan_live(&mut held(&bench.faults.rules), &subject);
-    Ok(act(&bench.app, &actor, known, &userid, plan.delivery)?)
+    let acted = act(&bench.app, &actor, known, &userid, plan.delivery)?;
+    Ok(acted.told().await)
+}
+
+async fn alter_person(State(bench): State<Bench>, given: Given<Altered>) -> Result<Answer, Answer> {
+    alter(&mut held(&bench.app.database), &understood(given)?)
 }
 
 fn understood<T>(given: Given<T>) -> Result<T, Answer> {

@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     pin::Pin,
     sync::{
         Arc,
@@ -33,6 +33,15 @@ pub struct Wires(pub TcpListener);
 pub struct Wire {
     stream: TcpStream,
     cord: Cord,
+}
+
+/// What is known of the connection that a request came over.
+#[derive(Clone, Debug)]
+pub struct Peer {
+    /// Ends it.
+    pub cord: Cord,
+    /// The other end.
+    pub address: IpAddr,
 }
 
 /// Ends its connection when pulled.
@@ -77,9 +86,12 @@ impl Listener for Wires {
     }
 }
 
-impl Connected<IncomingStream<'_, Wires>> for Cord {
+impl Connected<IncomingStream<'_, Wires>> for Peer {
     fn connect_info(stream: IncomingStream<'_, Wires>) -> Self {
-        stream.io().cord.clone()
+        Self {
+            cord: stream.io().cord.clone(),
+            address: stream.remote_addr().ip(),
+        }
     }
 }
 

@@ -42,6 +42,63 @@ async fn every_named_file_is_there_but_the_one_that_is_broken() {
 }
 
 #[tokio::test]
+async fn a_missing_file_is_told_in_plain_text() {
+    let bench = Bench::start().await;
+    let visitor = bench.visitor_as(FIRST).await;
+    for path in [
+        "user/700404gone.png",
+        "user/%FF",
+        "user/",
+        "group/1.png",
+        "nothing",
+    ] {
+        let heard = visitor.get(&format!("/file/{path}")).await;
+        assert_eq!(
+            (heard.status, heard.text.as_str()),
+            (404, "Not Found"),
+            "{path}"
+        );
+        let content_type = heard.headers["content-type"].to_str().unwrap();
+        assert!(content_type.starts_with("text/plain"), "{content_type}");
+    }
+    let nobody = bench.visitor();
+    for path in ["user/700404gone.png", "nothing"] {
+        nobody
+            .get(&format!("/file/{path}"))
+            .await
+            .is_refusal(401, "UNAUTHORIZED");
+    }
+}
+
+#[tokio::test]
+async fn an_avatar_can_be_svg_or_have_no_extension() {
+    let bench = Bench::start().await;
+    let visitor = bench.visitor_as(FIRST).await;
+    let named = async |id: &str| {
+        let heard = visitor.get(&format!("/x/profile/search/{id}")).await;
+        let name = heard.body["data"]["users"][0]["image"].clone();
+        name.as_str().unwrap().to_owned()
+    };
+    let vector = named("700102").await;
+    assert!(vector.ends_with(".svg"), "{vector}");
+    let heard = visitor.get(&format!("/file/user/{vector}")).await;
+    assert_eq!(heard.headers["content-type"], "image/svg+xml");
+    assert!(heard.text.starts_with("<svg "), "{}", heard.text);
+
+    let bare = named("700600").await;
+    assert!(!bare.contains('.'), "{bare}");
+    let request = visitor.request(reqwest::Method::GET, &format!("/file/user/{bare}"));
+    let response = request.send().await.unwrap();
+    assert_eq!(
+        response.headers()["content-type"],
+        "application/octet-stream"
+    );
+    assert_eq!(response.headers().get("x-content-type-options"), None);
+    let bytes = response.bytes().await.unwrap();
+    assert!(bytes.starts_with(b"\x89PNG"), "no PNG");
+}
+
+#[tokio::test]
 async fn tricks_with_the_name_find_nothing() {
     let bench = Bench::start().await;
     let visitor = bench.visitor_as(FIRST).await;

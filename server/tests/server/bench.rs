@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{FutureExt, SinkExt, StreamExt};
 use kirimin_demo_server::{Api, Options, Server};
 use reqwest::{Method, RequestBuilder, Response, redirect::Policy};
 use rusqlite::{Connection, OpenFlags};
@@ -75,6 +75,30 @@ impl Bench {
             folder,
             task,
         }
+    }
+
+    /// Stops it and starts it again with the same database, at another place.
+    pub async fn restart(&mut self) {
+        self.task.abort();
+        let options = Options {
+            port: 0,
+            dist: None,
+            api: Api::Demo {
+                database: self.folder.path().join("demo.sqlite"),
+                reset: false,
+                cooldown: Duration::ZERO,
+                faults: false,
+            },
+        };
+        let server = Server::bind(&options).await.unwrap();
+        self.origin = server.origin();
+        self.task = tokio::spawn(async { server.run().await.unwrap() });
+    }
+
+    /// Changes a person, or adds one; the bench must have been started with faults.
+    pub async fn alter(&self, person: Value) {
+        let heard = self.visitor().post("/demo/person", person).await;
+        assert_eq!(heard.status, 200, "{heard:?}");
     }
 
     /// The database, as the end-to-end tests read it.
@@ -294,6 +318,27 @@ impl Line {
     /// The next message.
     pub async fn message(&mut self) -> Value {
         serde_json::from_str(&self.text().await.expect("an open line")).unwrap()
+    }
+
+    /// The message that is there already, if there is one.
+    pub fn message_there(&mut self) -> Option<Value> {
+        match self.0.next().now_or_never()?? {
+            Ok(Message::Text(text)) => Some(serde_json::from_str(&text).unwrap()),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Checks that the line is open, and that nothing was said on it meanwhile.
+    pub async fn is_silent(&mut self) {
+        self.0.send(Message::Ping("here?".into())).await.unwrap();
+        let next = timeout(PATIENCE, self.0.next()).await.unwrap();
+        assert!(matches!(next, Some(Ok(Message::Pong(_)))), "{next:?}");
+    }
+
+    /// Ends it from this end, and waits until the other has heard.
+    pub async fn end(&mut self) {
+        self.0.close(None).await.unwrap();
+        assert_eq!(self.text().await, None);
     }
 
     pub async fn say(&mut self, text: &str) {

@@ -82,7 +82,13 @@ async fn nobody_can_log_in_as_somebody_who_is_not_there() {
 async fn faults_cannot_be_injected_unless_asked_for() {
     let bench = Bench::start().await;
     let visitor = bench.visitor_as(FIRST).await;
-    for path in ["/demo/faults", "/demo/live", "/demo/act", "/demo/log"] {
+    for path in [
+        "/demo/faults",
+        "/demo/live",
+        "/demo/act",
+        "/demo/log",
+        "/demo/person",
+    ] {
         assert_eq!(visitor.post(path, json!({})).await.status, 404, "{path}");
         assert_eq!(visitor.get(path).await.status, 404, "{path}");
     }

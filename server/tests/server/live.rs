@@ -123,22 +123,67 @@ async fn what_changed_nothing_is_not_heard() {
 }
 
 #[tokio::test]
-async fn asking_who_is_logged_in_throws_the_open_line_out() {
+async fn asking_who_is_logged_in_leaves_the_open_line_open_and_deaf() {
+    let bench = Bench::start().await;
+    let visitor = bench.visitor_as(FIRST).await;
+    let mut old = visitor.listen().await;
+    let mut new = bench.visitor_as(FIRST).await.listen().await;
+    let told = json!({ "type": "newLoggedIn", "uid": FIRST });
+    assert_eq!(old.message().await, told);
+    let second = bench.visitor_as(SECOND).await;
+    second.act("acceptfriend", FIRST).await;
+    assert_eq!(new.message().await["type"], "acceptfriend");
+    old.is_silent().await;
+
+    let mut newest = visitor.listen().await;
+    assert_eq!(new.message().await, told);
+    second.act("unfriend", FIRST).await;
+    assert_eq!(newest.message().await["type"], "unfriend");
+    new.is_silent().await;
+    old.is_silent().await;
+}
+
+#[tokio::test]
+async fn a_deaf_line_that_ends_leaves_the_new_one_alone() {
     let bench = Bench::start().await;
     let visitor = bench.visitor_as(FIRST).await;
     let mut old = visitor.listen().await;
     let mut new = visitor.listen().await;
-    assert_eq!(
-        old.message().await,
-        json!({ "type": "newLoggedIn", "uid": FIRST })
-    );
-    assert_eq!(old.text().await, None);
-    bench
-        .visitor_as(SECOND)
-        .await
-        .act("acceptfriend", FIRST)
-        .await;
+    assert_eq!(old.message().await["type"], "newLoggedIn");
+    old.end().await;
+    let second = bench.visitor_as(SECOND).await;
+    second.act("acceptfriend", FIRST).await;
     assert_eq!(new.message().await["type"], "acceptfriend");
+}
+
+#[tokio::test]
+async fn asking_who_is_logged_in_without_opening_a_line_loses_what_is_said() {
+    let bench = Bench::start().await;
+    let visitor = bench.visitor_as(FIRST).await;
+    let mut line = visitor.listen().await;
+    visitor.get("/x/auth/isUser").await;
+    let second = bench.visitor_as(SECOND).await;
+    second.act("acceptfriend", FIRST).await;
+    assert_eq!(line.message().await["type"], "newLoggedIn");
+    line.is_silent().await;
+    let mut line = visitor.listen().await;
+    second.act("unfriend", FIRST).await;
+    assert_eq!(line.message().await["type"], "unfriend");
+}
+
+/// On more than one thread: on one, it is so by itself.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_message_is_there_before_the_actors_own_answer() {
+    let bench = Bench::start().await;
+    let mut line = bench.visitor_as("700101").await.listen().await;
+    let actor = bench.visitor_as(SECOND).await;
+    for _ in 0..30 {
+        for action in ["addfriend", "cancelfriend", "ignorefriend"] {
+            actor.act(action, "700101").await;
+            let message = line.message_there().expect("a message");
+            assert_eq!(message["type"], action);
+        }
+    }
 }
 
 #[tokio::test]

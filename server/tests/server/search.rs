@@ -1,5 +1,7 @@
 //! `GET /x/profile/search/{id or username}`.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::bench::{Bench, FIRST, SECOND};
@@ -105,6 +107,19 @@ async fn at_most_twenty_are_answered() {
     let bench = Bench::start().await;
     let visitor = bench.visitor_as(FIRST).await;
     assert_eq!(visitor.found("warga").await.len(), 20);
+}
+
+#[tokio::test]
+async fn an_exact_username_can_be_missing_among_more_than_twenty() {
+    let bench = Bench::with(Duration::ZERO, None, true).await;
+    bench
+        .alter(json!({ "userid": "999999", "username": "warga" }))
+        .await;
+    let visitor = bench.visitor_as(FIRST).await;
+    let found = visitor.found("warga").await;
+    assert_eq!(found.len(), 20);
+    assert!(!found.iter().any(|id| id == "999999"), "{found:?}");
+    assert_eq!(visitor.found("999999").await, ["999999"]);
 }
 
 #[tokio::test]

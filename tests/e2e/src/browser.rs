@@ -86,11 +86,11 @@ impl Browser {
         self.engine
     }
 
-    /// Runs a script in every page of the server from now on, before its own.
+    /// Runs a script in every page of the stage from now on, before its own.
     ///
     /// # Errors
-    /// The page cannot be changed.
-    pub fn run_in_every_page(&self, script: &str) -> Result<()> {
+    /// The pages cannot be changed.
+    pub async fn run_in_every_page(&self, script: &str) -> Result<()> {
         self.site.run_in_every_page(script)
     }
 

@@ -34,6 +34,8 @@ pub struct Seen {
     pub notice: String,
     /// Whether the region that a screen reader listens to is still the one that was there at first.
     pub notice_kept: bool,
+    /// Whether its buttons take no press yet, because they took others' places.
+    pub settling: bool,
     /// The buttons in their order.
     pub buttons: Vec<Button>,
 }
@@ -106,6 +108,7 @@ return {
   question: text('[part~="confirm"]'),
   notice: plain(notice?.textContent),
   notice_kept: notice?.kept === true,
+  settling: card.querySelector('[data-settling]') !== null,
   buttons: [...card.querySelectorAll('[part~="button"]')].map(button => ({
     action: button.dataset.action ?? null,
     confirm: button.dataset.confirm ?? null,
@@ -213,9 +216,11 @@ impl Card {
         self.answer("yes").await
     }
 
+    /// Clicks once the buttons take presses.
     async fn click(&self, button: &str) -> Result<()> {
+        let group = "[role=group]:not([data-settling])";
         self.browser
-            .click(&format!("{} {button}", self.place))
+            .click(&format!("{} {group} > {button}", self.place))
             .await
     }
 }

@@ -35,6 +35,7 @@ return {
   question: text('[part~="confirm"]'),
   notice: text('[role="status"]'),
   notice_kept: true,
+  settling: card.querySelector('[data-settling]') !== null,
   buttons: [...card.querySelectorAll('[part~="button"]')].map(button => ({
     action: button.dataset.action ?? null,
     confirm: button.dataset.confirm ?? null,
@@ -88,13 +89,13 @@ impl Element {
             .await
     }
 
-    /// Clicks a button with the mouse: an action's, or `yes` or `no`.
+    /// Clicks a button with the mouse, once it takes presses: an action's, or `yes` or `no`.
     ///
     /// # Errors
     /// There is none.
     pub async fn press(&self, button: &str) -> Result<()> {
         let inner = format!(
-            r#"[data-action="{button}"]:not([aria-disabled="true"]), [data-confirm="{button}"]"#
+            r#"[role=group]:not([data-settling]) > :is([data-action="{button}"]:not([aria-disabled="true"]), [data-confirm="{button}"])"#
         );
         until(format!("{button} can be clicked"), async || {
             let found = self

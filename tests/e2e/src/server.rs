@@ -11,7 +11,7 @@ use tokio::process::{Child, Command};
 /// How a server is started.
 #[derive(Clone, Debug)]
 pub struct ServerOptions {
-    /// Milliseconds between two `/x/profile` calls of one person.
+    /// Milliseconds between two calls of one person, or of one address without a login.
     pub cooldown: u64,
     /// The origin of another server that it stands in front of.
     pub api: Option<String>,

@@ -58,7 +58,7 @@ impl Site {
     /// The file cannot be written.
     pub fn run_in_every_page(&self, script: &str) -> Result<()> {
         let path = self.script();
-        let text = fs::read_to_string(&path)? + script;
+        let text = format!("{}{{\n{script}\n}}\n", fs::read_to_string(&path)?);
         let changed = fs::metadata(&path)?.modified()?;
         self.write_script(&text, changed)
     }

@@ -83,7 +83,7 @@ fn a_stranger_is_asked_to_be_a_friend() {
         theirs: [0, 3],
         offers: &["cancelfriend"],
         question: None,
-        notice: "Your friend request to Foto Hilang was sent.",
+        notice: "Your friend request to Foto Hilang has been sent.",
     });
 }
 
@@ -111,7 +111,7 @@ fn a_request_of_ones_own_is_cancelled() {
         theirs: [3, 0],
         offers: &["addfriend"],
         question: Some("Cancel your request to Budi Santoso?"),
-        notice: "Your request to Budi Santoso was cancelled.",
+        notice: "Your request to Budi Santoso has been cancelled.",
     });
 }
 

@@ -39,8 +39,8 @@ const AGAIN: Option<Words> = Some(["Try again", "Coba lagi"]);
 #[every_engine(on_request)]
 fn an_empty_userid_is_told() {
     const WORDS: Words = [
-        "This card was given no valid user id.",
-        "Kartu ini tidak diberi id pengguna yang sah.",
+        "This card has no valid user ID.",
+        "ID pengguna kartu ini tidak valid.",
     ];
     play_with(QUICK, async |stage| {
         says(stage, "", WORDS, None).await?;
@@ -58,7 +58,7 @@ fn an_empty_userid_is_told() {
 
 #[every_engine(on_request)]
 fn a_user_who_does_not_exist_is_told() {
-    const WORDS: Words = ["This user was not found.", "Pengguna ini tidak ditemukan."];
+    const WORDS: Words = ["This user wasn't found.", "Pengguna ini tidak ditemukan."];
     play_with(QUICK, async |stage| {
         says(stage, "999999", WORDS, None).await?;
         // Parts of usernames are found as well, but are not who was asked for.
@@ -73,10 +73,10 @@ fn a_user_who_does_not_exist_is_told() {
 fn nobody_logged_in_is_told() {
     play_with(QUICK, async |stage| {
         let somebody = stage.browser().await?;
-        for (lang, words) in LANGUAGES
-            .into_iter()
-            .zip(["You are not logged in.", "Kamu belum masuk."])
-        {
+        for (lang, words) in LANGUAGES.into_iter().zip([
+            "Log in to see this profile.",
+            "Masuk dulu untuk melihat profil ini.",
+        ]) {
             somebody
                 .bench(Bench::of(&[DEVANKA]).with("lang", lang))
                 .await?;
@@ -91,8 +91,8 @@ fn nobody_logged_in_is_told() {
 #[every_engine(on_request)]
 fn a_page_instead_of_an_answer_is_told() {
     const WORDS: Words = [
-        "The server gave an answer that cannot be read.",
-        "Jawaban server tidak dapat dibaca.",
+        "The server sent an answer we couldn't read. Please try again.",
+        "Jawaban server tidak bisa dibaca. Silakan coba lagi.",
     ];
     play_with(QUICK, async |stage| {
         let html = json!([{ "on": "search", "fault": "html" }]);
@@ -114,7 +114,7 @@ fn a_friendship_that_nobody_knows_is_shown_as_it_came_and_has_no_button() {
             stage.server.faults(rule).await?;
             let me = stage.browser_of(SECOND).await?;
             for (lang, words) in LANGUAGES.into_iter().zip([
-                "Unknown friendship state",
+                "Unknown friendship status",
                 "Status pertemanan tidak dikenal",
             ]) {
                 me.bench(Bench::of(&[DEVANKA]).cooldown(0).with("lang", lang))
@@ -179,7 +179,7 @@ fn a_server_that_goes_down_at_a_press_leaves_no_guess_and_no_wrong_button() {
         stage.server.stop().await?;
         let unsure = |seen: &Seen| seen.phase == "unconfirmed";
         let seen = card.until("the card is unsure", unsure).await?;
-        assert_eq!(seen.status, "It is not certain what came of it.");
+        assert_eq!(seen.status, "We couldn't confirm whether that worked.");
         assert_eq!(seen.offers(), [""; 0]);
         stage
             .restart_server(&kirimin_e2e::ServerOptions::default())

@@ -7,6 +7,7 @@ mod faults;
 mod leaving;
 mod playground;
 mod policy;
+mod presses;
 mod proxy;
 mod reject;
 mod tabs;

@@ -1,6 +1,45 @@
-//! The playground as a newcomer finds it.
+//! The playground as a newcomer finds it, and as a host that keeps its cards true.
 
-use kirimin_e2e::{Card, DEVANKA, SECOND, Seen, every_engine, play};
+mod asking;
+mod connection;
+mod refusal;
+
+use anyhow::{Result, ensure};
+use kirimin_e2e::{Browser, Card, DEVANKA, SECOND, Seen, every_engine, play, until};
+use serde_json::json;
+
+/// What an element shows; nothing if there is none.
+async fn text(browser: &Browser, selector: &str) -> Result<String> {
+    const TEXT: &str = "return document.querySelector(arguments[0])?.textContent ?? ''";
+    let text = browser.run(TEXT, vec![json!(selector)]).await?;
+    Ok(text.as_str().unwrap_or_default().trim().to_owned())
+}
+
+/// Waits until the page's live connection is in that state.
+async fn connection_is(browser: &Browser, wanted: &str) -> Result<()> {
+    const STATE: &str = "return document.querySelector('[data-connection]')?.dataset.connection";
+    until(format!("the connection is {wanted}"), async || {
+        let state = browser.run(STATE, vec![]).await?;
+        ensure!(state == wanted, "it is {state}");
+        Ok(())
+    })
+    .await
+}
+
+/// From now on the pages of this browser stand in front of a server that is no
+/// demo server, as far as they can see.
+async fn without_demo(browser: &Browser) -> Result<()> {
+    const NO_DEMO: &str = r"
+        const real = globalThis.fetch;
+        globalThis.fetch = (request, ...more) => {
+          const { pathname } = new URL(request.url ?? request, location);
+          return ['/demo/people', '/demo/me'].includes(pathname)
+            ? Promise.resolve(new Response('not found', { status: 404 }))
+            : real(request, ...more);
+        };
+    ";
+    browser.run_in_every_page(NO_DEMO).await
+}
 
 #[every_engine(on_request)]
 fn a_newcomer_logs_in_rejects_a_request_and_sees_the_other_side() {

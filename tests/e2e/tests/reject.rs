@@ -51,10 +51,11 @@ impl Journey {
         self.focus_is_on("no").await
     }
 
+    /// The focus is there, and a key would press it.
     async fn focus_is_on(&self, button: &str) -> Result<()> {
         self.mine
             .until(&format!("the focus is on {button}"), |seen| {
-                seen.focused() == Some(button)
+                seen.focused() == Some(button) && !seen.settling
             })
             .await?;
         Ok(())

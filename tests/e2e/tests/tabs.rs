@@ -59,7 +59,7 @@ fn a_logout_noticed_in_one_tab_drops_the_states_of_all() {
         me.card(0).press("acceptfriend").await?;
         let seen = me.card(0).until_failed("LOGGED_OUT").await?;
         assert_eq!(seen.friendship, None);
-        assert_eq!(seen.status, "You are not logged in.");
+        assert_eq!(seen.status, "Log in to see this profile.");
         me.switch_to(&first).await?;
         for index in 0..2 {
             let seen = me.card(index).until_failed("LOGGED_OUT").await?;

@@ -80,8 +80,15 @@ export const buttons = (element) =>
   [...element.shadowRoot.querySelectorAll('[part~="button"]')].map(
     ({ dataset }) => dataset.action ?? dataset.confirm ?? 'again',
   );
-export const press = (element, action) =>
-  element.shadowRoot.querySelector(`[data-action="${action}"], [data-confirm="${action}"]`).click();
+/** Presses a button, once it takes presses: one that took another's place takes none for a moment. */
+export const press = async (element, action) => {
+  const button = await until(`${action} takes presses`, () =>
+    element.shadowRoot.querySelector(
+      `:not([data-settling]) > :is([data-action="${action}"], [data-confirm="${action}"])`,
+    ),
+  );
+  button.click();
+};
 
 /** Waits until a card shows a settled state. */
 export const ready = (element, friendship = 3) =>

@@ -353,6 +353,32 @@ fn a_username_is_found_whatever_its_case_and_never_by_a_part() {
 }
 
 #[test]
+fn a_username_of_any_length_is_found_by_itself_and_by_the_id() {
+    for length in [1, 150, 300] {
+        let name = "u".repeat(length);
+        let body = found(&json!([{"id": "761761", "username": name, "isFriend": 3}]));
+        for asked in ["761761", &name] {
+            let outcome = ReadOutcome::read(answer(200, &body), asked);
+            let ReadOutcome::Found(user) = outcome else {
+                panic!("{outcome:?}");
+            };
+            assert_eq!(user.username, name);
+        }
+    }
+}
+
+#[test]
+fn a_lone_surrogate_anywhere_leaves_the_rest_of_the_answer_as_usual() {
+    let body = r#"{"ok":true,"code":200,"msg":"\ud83c","data":{"user":{"id":"761761","username":"dvnkz",
+        "displayname":"Devanka \ud83c","bio":"\udf38","isFriend":0}}}"#;
+    let ActionOutcome::Done(user) = acted(200, body) else {
+        panic!("{body}");
+    };
+    assert_eq!(user.display_name, "Devanka \u{fffd}");
+    assert_eq!(user.bio.as_deref(), Some("\u{fffd}"));
+}
+
+#[test]
 fn a_search_that_lists_only_others_has_not_found_the_user() {
     // `docs/api.md#what-a-running-server-does`: the words `user` and `user7` return random people, and one's own id is 404.
     let others = found(&json!([{"id": "1", "username": "u761761"}]));

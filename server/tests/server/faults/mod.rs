@@ -4,6 +4,7 @@ mod answers;
 mod connections;
 mod live;
 mod orders;
+mod person;
 
 use std::time::Duration;
 

@@ -25,13 +25,10 @@ fn burst_of_429_without_retry_after() {
         let counting = scene
             .card
             .until("it counts down", |seen| {
-                seen.phase == "busy" && seen.status.starts_with("Trying again in ")
+                seen.phase == "busy" && seen.status.starts_with("Retrying in ")
             })
             .await?;
-        assert!(
-            counting.notice.starts_with("Trying again in "),
-            "it is heard"
-        );
+        assert!(counting.notice.starts_with("Retrying in "), "it is heard");
         assert_eq!(scene.agrees_on(0).await?, REJECTED);
         assert_eq!(scene.received().await?, ["ignorefriend"; 4]);
         ensure!(first_pause(scene).await? >= 1_000);
@@ -46,7 +43,7 @@ fn burst_of_429_with_retry_after() {
     });
     rejecting_under(json!([fault]), bench(), async |scene| {
         for seconds in [3, 2] {
-            let words = format!("Trying again in {seconds} s");
+            let words = format!("Retrying in {seconds} seconds");
             let seen = scene
                 .card
                 .until(&words, |seen| seen.status == words)
@@ -87,7 +84,7 @@ fn burst_of_429_while_a_card_loads() {
         me.bench(bench()).await?;
         me.card(0)
             .until("it counts down", |seen| {
-                seen.phase == "loading" && seen.status.starts_with("Trying again in ")
+                seen.phase == "loading" && seen.status.starts_with("Retrying in ")
             })
             .await?;
         me.card(0).until_ready("3").await?;
@@ -152,7 +149,7 @@ fn a_500_is_read_after_and_told() {
         let notice = scene.agrees_on(3).await?;
         assert_eq!(
             notice,
-            "The server has a problem (500). Please try again later."
+            "The server is having problems (500). Please try again later."
         );
         assert_eq!(scene.received().await?, ["ignorefriend", "search"]);
         scene.card.press_and_confirm("ignorefriend").await?;
@@ -178,7 +175,7 @@ fn a_400_is_told_and_not_repeated() {
     let fault = json!([burst("ignorefriend", 400, 1)]);
     rejecting_under(fault, bench(), async |scene| {
         let notice = scene.agrees_on(3).await?;
-        assert_eq!(notice, "The server refused this (400).");
+        assert_eq!(notice, "The server refused this request (400).");
         assert_eq!(scene.received().await?, ["ignorefriend"]);
         let heard = scene.me.heard().await?;
         ensure!(

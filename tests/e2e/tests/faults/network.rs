@@ -17,7 +17,7 @@ fn a_press_without_a_network_sends_nothing_and_says_so() {
         stage.server.stop().await?;
         card.press("acceptfriend").await?;
         let what = "the card says that it is offline";
-        let words = "You are offline. Try again once you are connected.";
+        let words = "You're offline. Please try again when you're back online.";
         let seen = card.until(what, |seen| seen.notice == words).await?;
         assert!(seen.is_ready("3"), "{seen:?}");
         stage.restart_server(&QUICK).await?;
@@ -36,7 +36,7 @@ fn a_browser_that_is_wrong_about_being_offline_does_not_stop_a_card() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
         let wrong = "Object.defineProperty(navigator, 'onLine', { get: () => false })";
-        me.run_in_every_page(wrong)?;
+        me.run_in_every_page(wrong).await?;
         me.bench(bench()).await?;
         me.card(0).until_ready("3").await?;
         me.card(0).press_and_confirm("ignorefriend").await?;
@@ -58,7 +58,7 @@ fn a_network_lost_while_a_card_loads_is_waited_for() {
         })
         .await?;
         me.set_offline(true).await?;
-        let words = "You are offline. This goes on by itself.";
+        let words = "You're offline. We'll continue when you're back online.";
         let what = "the card says that it waits";
         me.card(0).until(what, |seen| seen.status == words).await?;
         me.set_offline(false).await?;
@@ -76,7 +76,7 @@ fn a_network_lost_at_a_press_leaves_the_truth_to_be_read_when_it_is_back() {
         scene.card.press("acceptfriend").await?;
         scene.database_holds(1).await?;
         scene.me.set_offline(true).await?;
-        let words = "You are offline. This goes on by itself.";
+        let words = "You're offline. We'll continue when you're back online.";
         let what = "the card says that it waits";
         let seen = scene.card.until(what, |seen| seen.status == words).await?;
         assert_eq!(seen.friendship.as_deref(), Some("3"), "nothing is guessed");

@@ -102,7 +102,7 @@ pub fn mounts_and_unmounts(table: &mut Table) -> Result<()> {
         stage.server.faults(never).await?;
         let me = stage.browser_of(SECOND).await?;
         me.devtools("Performance.enable", json!({})).await?;
-        me.run_in_every_page(COUNT)?;
+        me.run_in_every_page(COUNT).await?;
         let bench = Bench::default().cooldown(0);
         me.bench(bench.with("churn", &STEP.to_string())).await?;
         // The first ones fill what is there for good.

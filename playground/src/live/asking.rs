@@ -1,0 +1,130 @@
+//! Who is asking to be the viewer's friend, as far as the host has heard.
+
+use super::call::Person;
+use super::host::Host;
+use kirimin_profile_card::{Friendship, Profile};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// The host's list. A handle: cheap to copy.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking {
+    now: RwSignal<Option<Vec<Person>>>,
+    met: RwSignal<Vec<Person>>,
+}
+
+impl Asking {
+    /// Nothing is known yet.
+    pub fn new() -> Self {
+        Self {
+            now: RwSignal::new(None),
+            met: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Nothing is known: it is another viewer, or nobody.
+    pub fn forget(self) {
+        self.now.set(None);
+        self.met.set(Vec::new());
+    }
+
+    /// The server has said who asks, the first request first.
+    pub fn set(self, asking: Vec<Person>) {
+        for person in &asking {
+            self.meet(person);
+        }
+        self.now.set(Some(asking));
+    }
+
+    /// A card or a live message shows how things stand with somebody. Passed
+    /// over as long as the server has not said who asks: it will.
+    pub fn learn(self, user: &Profile) {
+        let asks = user.friendship == Friendship::RequestReceived && !user.is_deleted();
+        let known = self.now.with_untracked(|now| {
+            let now = now.as_ref()?;
+            Some(now.iter().any(|person| person.id == user.id))
+        });
+        if known.is_none_or(|known| known == asks) {
+            return;
+        }
+        let person = Person::of(user);
+        if asks {
+            self.meet(&person);
+        }
+        self.now.update(|now| {
+            let now = now.get_or_insert_default();
+            if asks {
+                now.push(person);
+            } else {
+                now.retain(|other| other.id != person.id);
+            }
+        });
+    }
+
+    /// Who asks now, the first request first; `None` if that is not known.
+    pub fn now(self) -> Option<Vec<Person>> {
+        self.now.get()
+    }
+
+    /// Everybody who has asked this viewer since the page was opened. They stay
+    /// when they ask no more: what happened is told on their card.
+    pub fn met(self) -> Vec<Person> {
+        self.met.get()
+    }
+
+    fn meet(self, person: &Person) {
+        let known = self
+            .met
+            .with_untracked(|met| met.iter().any(|other| other.id == person.id));
+        if !known {
+            self.met.update(|met| met.push(person.clone()));
+        }
+    }
+}
+
+/// The line that names who asks; pressing a name opens their card.
+pub fn asking(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
+    let settings = host.settings;
+    let nobody = move || {
+        settings.say(
+            "Nobody is asking to be your friend right now. Whoever does appears here at once.",
+            "Saat ini tidak ada yang meminta berteman. Siapa pun yang meminta langsung muncul di sini.",
+        )
+    };
+    let chip = move |person: Person| {
+        let (shown, opened) = (person.id.clone(), person.id.clone());
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="chip"
+                    data-asks=person.id
+                    aria-pressed=move || (featured.get().as_ref() == Some(&shown)).to_string()
+                    on:click=move |_| host.choose(opened.clone())
+                >
+                    <bdi>{person.name}</bdi>
+                </button>
+            </li>
+        }
+    };
+    let people = move || host.asking.now().unwrap_or_default();
+    let is_empty = Memo::new(move |_| host.asking.now().map(|people| people.is_empty()));
+    let line = move || {
+        is_empty.get().map(|is_empty| {
+            if is_empty {
+                return Either::Left(view! { <p>{nobody}</p> });
+            }
+            Either::Right(view! {
+                <p id="asking-label">
+                    {move || settings.say("Asking to be your friend:", "Meminta berteman denganmu:")}
+                </p>
+                <ul class="chips" aria-labelledby="asking-label">
+                    <For each=people key=|person| person.id.clone() children=chip />
+                </ul>
+            })
+        })
+    };
+    view! {
+        <div class="asking" aria-live="polite">{line}</div>
+    }
+}

@@ -1,0 +1,59 @@
+//! The chat app's other paths. There is nothing behind them here, but they
+//! share the cooldown with the friend API, so what a chat app sends on them
+//! hits the cards and the other way round (`docs/api.md#seen-since`).
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::request::Parts,
+    response::{IntoResponse, Response},
+    routing::any,
+};
+
+use crate::{
+    app::Shared,
+    body,
+    envelope::{Answer, not_found},
+    gate,
+};
+
+/// Those that want a login.
+const MEMBERS: [&str; 4] = ["/x/posts", "/x/room", "/x/account", "/x/group"];
+
+/// The one that does not.
+const INVITE: &str = "/invite";
+
+/// The routes.
+pub fn routes() -> Router<Shared> {
+    let members = MEMBERS.into_iter().fold(Router::new(), |router, path| {
+        router
+            .route(path, any(member))
+            .route(&format!("{path}/"), any(member))
+            .route(&format!("{path}/{{*rest}}"), any(member))
+    });
+    members
+        .route(INVITE, any(invite))
+        .route(&format!("{INVITE}/"), any(invite))
+        .route(&format!("{INVITE}/{{*rest}}"), any(invite))
+}
+
+async fn member(State(app): State<Shared>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let entered = gate::enter(&app, &parts).map(drop);
+    refuse(&parts, body, entered).await
+}
+
+async fn invite(State(app): State<Shared>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let charged = gate::charge(&app, &parts).map(drop);
+    refuse(&parts, body, charged).await
+}
+
+async fn refuse(parts: &Parts, body: Body, admitted: Result<(), Answer>) -> Response {
+    body::drain(body).await;
+    match admitted {
+        Ok(()) => not_found(&parts.method, &parts.headers),
+        Err(refusal) => refusal.into_response(),
+    }
+}

@@ -1,0 +1,141 @@
+//! What the page says when the server names nobody.
+
+use super::{connection_is, text, without_demo};
+use crate::QUICK;
+use anyhow::{Result, ensure};
+use kirimin_e2e::{Browser, DEVANKA, SECOND, Stage, every_engine, play_with, until};
+use std::collections::BTreeSet;
+
+/// `isUser` answers what the address of the page says.
+const ANSWER: &str = r"
+    const before = globalThis.fetch;
+    globalThis.fetch = (request, ...more) => {
+      const { pathname } = new URL(request.url ?? request, location);
+      const wanted = new URLSearchParams(location.search).get('isuser');
+      if (pathname !== '/x/auth/isUser' || !wanted) return before(request, ...more);
+      if (wanted === 'none') return Promise.reject(new TypeError('Failed to fetch'));
+      const body = wanted === '502' ? '<h1>Bad Gateway</h1>' : JSON.stringify({ ok: false, code: +wanted, msg: 'ERROR' });
+      return Promise.resolve(new Response(body, { status: +wanted }));
+    };
+";
+
+/// Each answer, the state of the connection, and what is told.
+const REFUSALS: [(&str, &str, [&str; 2]); 6] = [
+    (
+        "401",
+        "nobody",
+        [
+            "The server says that nobody is logged in.",
+            "Kata server, belum ada yang masuk.",
+        ],
+    ),
+    (
+        "400",
+        "deleted",
+        [
+            "The account that was logged in no longer exists. Log in with another one.",
+            "Akun yang tadi masuk sudah tidak ada. Masuklah dengan akun lain.",
+        ],
+    ),
+    (
+        "502",
+        "gateway",
+        [
+            "The server behind this page does not answer (502). Trying again soon.",
+            "Server di balik halaman ini tidak menjawab (502). Segera dicoba lagi.",
+        ],
+    ),
+    (
+        "503",
+        "gateway",
+        [
+            "The server behind this page does not answer (503). Trying again soon.",
+            "Server di balik halaman ini tidak menjawab (503). Segera dicoba lagi.",
+        ],
+    ),
+    (
+        "none",
+        "silent",
+        [
+            "No answer came: the network or this page's server is away. Trying again soon.",
+            "Tidak ada jawaban: jaringan atau server halaman ini terputus. Segera dicoba lagi.",
+        ],
+    ),
+    (
+        "500",
+        "other",
+        [
+            "The server gave an answer that makes no sense (500). Trying again soon.",
+            "Server memberi jawaban yang tidak dimengerti (500). Segera dicoba lagi.",
+        ],
+    ),
+];
+
+async fn says(browser: &Browser, selector: &str, wanted: &str) -> Result<()> {
+    until(format!("the page says {wanted:?}"), async || {
+        let said = text(browser, selector).await?;
+        ensure!(said == wanted, "it says {said:?}");
+        Ok(())
+    })
+    .await
+}
+
+#[every_engine(on_request)]
+fn every_refusal_of_is_user_has_a_sentence_of_its_own_in_both_languages() {
+    play_with(QUICK, async |stage: &mut Stage| {
+        let me = stage.browser().await?;
+        without_demo(&me).await?;
+        me.run_in_every_page(ANSWER).await?;
+        let mut titles = BTreeSet::new();
+        for (answer, state, sentences) in REFUSALS {
+            for (lang, sentence) in ["en", "id"].into_iter().zip(sentences) {
+                me.goto(&format!("/?lang={lang}&isuser={answer}")).await?;
+                connection_is(&me, state).await?;
+                says(&me, ".connection [role=status]", sentence).await?;
+            }
+            titles.insert(text(&me, "#who-title").await?);
+        }
+        let wanted = [
+            "Akunmu sudah tidak ada",
+            "Belum diketahui siapa kamu",
+            "Kamu belum masuk",
+        ];
+        assert_eq!(titles.into_iter().collect::<Vec<_>>(), wanted);
+        Ok(())
+    });
+}
+
+#[every_engine(on_request)]
+fn no_answer_when_the_tab_is_looked_at_again_logs_nobody_out() {
+    play_with(QUICK, async |stage: &mut Stage| {
+        let me = stage.browser_of(SECOND).await?;
+        me.goto("/?lang=en").await?;
+        connection_is(&me, "open").await?;
+        stage.server.stop().await?;
+        connection_is(&me, "silent").await?;
+        let looked = "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))";
+        me.run(looked, vec![]).await?;
+        stage.restart_server(&QUICK).await?;
+        connection_is(&me, "open").await?;
+        let log = text(&me, "#log").await?;
+        ensure!(!log.contains("logged out"), "{log}");
+        says(&me, "#who-title", "You are User 7684481").await
+    });
+}
+
+#[every_engine(on_request)]
+fn a_session_that_ended_elsewhere_is_told_when_the_connection_is_made_anew() {
+    play_with(QUICK, async |stage: &mut Stage| {
+        let me = stage.browser_of(SECOND).await?;
+        me.goto("/?lang=en").await?;
+        connection_is(&me, "open").await?;
+        me.log_out().await?;
+        stage.server.stop().await?;
+        connection_is(&me, "silent").await?;
+        stage.restart_server(&QUICK).await?;
+        connection_is(&me, "nobody").await?;
+        says(&me, "#who-title", "Who do you want to be?").await?;
+        me.click(&format!(r#"[data-login="{DEVANKA}"]"#)).await?;
+        connection_is(&me, "open").await
+    });
+}
