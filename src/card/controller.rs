@@ -2,13 +2,14 @@
 //! commands for the store.
 
 use super::host::{ActionRequest, Host};
-use super::lang::{Follower, lang_around};
+use super::lang::{Follower, lang_around, seconds_in_words};
 use super::near_viewport::NearViewport;
 use super::presses::Presses;
 use super::style;
 use super::window::{Timer, window_of};
 use crate::store::{CardHandle, CardOutput, Store};
 use kirimin_profile_card_core::engine::{CardView, Millis};
+use kirimin_profile_card_core::strings::{StringKey, Strings};
 use kirimin_profile_card_core::view_model::{Command, Countdown, Moment, offers, view_model};
 use kirimin_profile_card_core::{Action, Loading, Profile, Settings, ViewModel};
 use leptos::prelude::*;
@@ -22,6 +23,8 @@ use web_sys::{Element, MouseEvent};
 struct State {
     view: CardView,
     moment: Moment,
+    /// The seconds left of a wait, and at its start.
+    countdown: Option<(u64, u64)>,
     /// The language of the page around the card.
     page_lang: Option<String>,
 }
@@ -59,7 +62,19 @@ impl Controller {
                 let state = state.read();
                 let lang = settings.lang.as_deref().filter(|lang| !lang.is_empty());
                 let lang = lang.or(state.page_lang.as_deref()).unwrap_or("en");
-                view_model(&state.view, &settings, lang, &state.moment)
+                let Some((left, from)) = state.countdown else {
+                    return view_model(&state.view, &settings, lang, &state.moment);
+                };
+                let strings = Strings::for_lang(lang).with_overrides(settings.strings.clone());
+                let locale = strings.locale(StringKey::Waiting, lang);
+                let moment = Moment {
+                    countdown: Some(Countdown {
+                        left: seconds_in_words(left, locale),
+                        from: seconds_in_words(from, locale),
+                    }),
+                    ..state.moment.clone()
+                };
+                view_model(&state.view, &settings, lang, &moment)
             }
         });
         Rc::new_cyclic(|weak| Self {
@@ -386,10 +401,7 @@ impl Controller {
         drop(self.ticker.take());
         let left = at.map_or(0, seconds_until);
         let from = (left > 0).then_some(left);
-        self.set_countdown(from.map(|from| Countdown {
-            seconds: from,
-            from,
-        }));
+        self.set_countdown(from.map(|from| (from, from)));
         let (Some(at), Some(from)) = (at, from) else {
             return;
         };
@@ -399,7 +411,7 @@ impl Controller {
             Timer::every(window, 1_000, move || {
                 if let Some(card) = weak.upgrade() {
                     let seconds = seconds_until(at);
-                    let countdown = (seconds > 0).then_some(Countdown { seconds, from });
+                    let countdown = (seconds > 0).then_some((seconds, from));
                     card.set_countdown(countdown);
                 }
             })
@@ -407,13 +419,12 @@ impl Controller {
         self.ticker.replace(ticker);
     }
 
-    fn set_countdown(&self, countdown: Option<Countdown>) {
+    fn set_countdown(&self, countdown: Option<(u64, u64)>) {
         if self
             .state
-            .with_untracked(|state| state.moment.countdown != countdown)
+            .with_untracked(|state| state.countdown != countdown)
         {
-            self.state
-                .update(|state| state.moment.countdown = countdown);
+            self.state.update(|state| state.countdown = countdown);
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use super::controller::Controller;
 use super::window::host_of;
-use js_sys::Array;
+use js_sys::{Array, Object, Reflect};
 use kirimin_profile_card_core::map::VecMap;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MutationObserver, MutationObserverInit};
 
 /// The language of the nearest ancestor of `card` that has a `lang`. The card's own `lang` is set
@@ -31,6 +31,37 @@ pub(super) fn nearest_lang(element: &Element) -> Option<String> {
 /// The element around a card: its parent, or the host of the shadow root that it is in.
 fn around(card: &Element) -> Option<Element> {
     card.parent_element().or_else(|| host_of(card))
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Intl.NumberFormat` (ECMA-402).
+    type NumberFormat;
+
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(locale: &str, options: &Object) -> Result<NumberFormat, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn format(this: &NumberFormat, number: f64) -> String;
+}
+
+/// A number of seconds with its unit, as the language has it: "1 second", "3 seconds".
+pub(super) fn seconds_in_words(seconds: u64, locale: &str) -> String {
+    let options = Object::new();
+    for (name, value) in [
+        ("style", "unit"),
+        ("unit", "second"),
+        ("unitDisplay", "long"),
+    ] {
+        // Setting a field of a plain object cannot fail.
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    // A tag that is malformed is refused.
+    let format = NumberFormat::new(locale, &options).or_else(|_| NumberFormat::new("en", &options));
+    format.map_or_else(
+        |_| seconds.to_string(),
+        |format| format.format(seconds as f64),
+    )
 }
 
 /// One observer for all cards.

@@ -78,6 +78,22 @@ impl Api {
         call
     }
 
+    /// The same with header fields.
+    pub async fn answer_with(&self, status: u16, fields: &[(&str, &str)], body: &str) -> Call {
+        super::page::until("a request comes in", || self.is_asked()).await;
+        let (call, resolve) = self.waiting.borrow_mut().pop_front().unwrap();
+        let init = ResponseInit::new();
+        init.set_status(status);
+        let headers = Object::new();
+        for (name, value) in fields {
+            Reflect::set(&headers, &(*name).into(), &(*value).into()).unwrap();
+        }
+        init.set_headers(&headers);
+        let response = Response::new_with_opt_str_and_init(Some(body), &init).unwrap();
+        resolve.call1(&JsValue::NULL, &response).unwrap();
+        call
+    }
+
     /// Answers with a page that the browser was redirected to.
     pub async fn redirect(&self, page: &str) -> Call {
         super::page::until("a request comes in", || self.is_asked()).await;

@@ -248,3 +248,19 @@ async fn another_userid_shows_another_user() {
     page.until_friendship("1").await;
     assert_eq!(page.text("[part=username]"), "@ana");
 }
+
+#[wasm_bindgen_test]
+async fn a_wait_is_told_in_the_words_of_its_language() {
+    let too_many = json!({"ok": false, "code": 429, "msg": "TO_MANY_REQUEST"}).to_string();
+    for (lang, words) in [
+        ("en", "Retrying in 3 seconds"),
+        ("id", "Mencoba lagi dalam 3 detik"),
+        ("not a language", "Retrying in 3 seconds"),
+    ] {
+        let api = Api::new();
+        let page = card(&api, lang);
+        api.answer_with(429, &[("Retry-After", "3")], &too_many)
+            .await;
+        until(words, || page.text("[part=status]") == words).await;
+    }
+}
