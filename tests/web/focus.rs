@@ -2,7 +2,7 @@
 
 use super::api::{Api, devanka};
 use super::page::{Page, focused, until};
-use kirimin_profile_card::ProfileCard;
+use kirimin_profile_card::{Layout, ProfileCard};
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -112,4 +112,28 @@ async fn the_focus_does_not_go_to_a_card_that_did_not_have_it() {
     api.done(devanka(2)).await;
     page.until_friendship("2").await;
     assert!(focused().is_none_or(|element| !page.root.contains(Some(&element))));
+}
+
+/// Dialogs, popovers and others are as wide as what is in them.
+#[wasm_bindgen_test]
+async fn the_focus_changes_no_width_of_a_card_that_is_as_wide_as_its_words() {
+    for layout in [Layout::Card, Layout::Row] {
+        let api = Api::new();
+        let base = api.base.clone();
+        let page = Page::new(
+            move || view! { <ProfileCard userid="761761" layout=layout api_base=base /> },
+        );
+        page.root
+            .set_attribute("style", "width: fit-content")
+            .unwrap();
+        api.find(devanka(3)).await;
+        page.until_friendship("3").await;
+        let width = || page.find("article").unwrap().offset_width();
+        let before = width();
+        for action in ["ignorefriend", "acceptfriend"] {
+            let button = format!("[data-action={action}]");
+            page.find(&button).unwrap().focus().unwrap();
+            assert_eq!(width(), before, "{layout:?}, on {action}");
+        }
+    }
 }

@@ -4,7 +4,6 @@ use crate::site::Site;
 use crate::webdriver::Vendor;
 use crate::{Bench, Card, Driver, Engine, Server, session, until};
 use anyhow::{Result, bail, ensure};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
@@ -21,35 +20,6 @@ pub struct Browser {
     origin: String,
     console: Arc<Mutex<Vec<String>>>,
 }
-
-/// The keys that a person without a mouse uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// To the next place.
-    Tab,
-    /// To the place before.
-    BackTab,
-    /// Presses the button that has the focus.
-    Enter,
-    /// The same.
-    Space,
-    /// Out of what one is in.
-    Escape,
-}
-
-impl Key {
-    /// Its code (WebDriver, "Keyboard actions").
-    fn code(self) -> char {
-        match self {
-            Self::Tab | Self::BackTab => '\u{E004}',
-            Self::Enter => '\u{E007}',
-            Self::Space => ' ',
-            Self::Escape => '\u{E00C}',
-        }
-    }
-}
-
-const SHIFT: char = '\u{E008}';
 
 impl Browser {
     /// Opens one that is to look at that server's pages, on a system that seems
@@ -225,24 +195,6 @@ impl Browser {
             Ok(found.click().await?)
         })
         .await
-    }
-
-    /// Presses a key on whatever has the focus.
-    ///
-    /// # Errors
-    /// The browser cannot.
-    pub async fn key(&self, key: Key) -> Result<()> {
-        let value = key.code();
-        let down = |keys: KeyActions, value| keys.then(KeyAction::Down { value });
-        let up = |keys: KeyActions, value| keys.then(KeyAction::Up { value });
-        let mut stroke = KeyActions::new("keyboard".to_owned());
-        if key == Key::BackTab {
-            stroke = up(down(down(stroke, SHIFT), value), value);
-            stroke = up(stroke, SHIFT);
-        } else {
-            stroke = up(down(stroke, value), value);
-        }
-        Ok(self.client.perform_actions(stroke).await?)
     }
 
     /// A command of the DevTools protocol, which only Chromium knows.

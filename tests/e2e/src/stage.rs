@@ -2,7 +2,7 @@
 
 use crate::site::Site;
 use crate::{Browser, Engine, Server, ServerOptions, Settings, settings};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
@@ -13,6 +13,9 @@ use tokio::sync::Semaphore;
 
 /// How many tests have browsers open at a time.
 const AT_ONCE: usize = 2;
+
+/// How long a test may take: a browser that hangs must not hang the tests.
+const LIMIT: Duration = Duration::from_secs(300);
 
 /// How many of the last requests are told of when a test fails.
 const LAST: usize = 30;
@@ -197,7 +200,11 @@ async fn on_stage<T>(
 ) -> Result<T> {
     let _place = PLACES.acquire().await?;
     let mut stage = Stage::new(options).await?;
-    let played = AssertUnwindSafe(play(&mut stage)).catch_unwind().await;
+    let played = tokio::time::timeout(LIMIT, play(&mut stage)).map(|in_time| match in_time {
+        Ok(outcome) => outcome,
+        Err(_) => bail!("it took longer than {LIMIT:?}"),
+    });
+    let played = AssertUnwindSafe(played).catch_unwind().await;
     let good = matches!(played, Ok(Ok(_)));
     let inspected = if good { stage.inspect().await } else { Ok(()) };
     if !good || inspected.is_err() {

@@ -46,6 +46,15 @@ fn a_page_from_the_back_forward_cache_shows_the_truth_before_a_press_counts() {
         let remember = "window.stayed = true;
             addEventListener('pageshow', (event) => (window.persisted = event.persisted));";
         me.run(remember, Vec::new()).await?;
+        // Firefox keeps no page that holds a lock, as the card does for a second after a request.
+        until("the lock is given back", async || {
+            let held = "const [done] = arguments;
+                navigator.locks.query().then(({ held }) => done(held.length));";
+            let held = me.run_async(held, Vec::new()).await?;
+            ensure!(held == 0, "{held} are held");
+            Ok(())
+        })
+        .await?;
         me.run("location.assign('/about')", Vec::new()).await?;
         until("the page is left", async || {
             let stayed = me.run("return window.stayed ?? false", Vec::new()).await?;

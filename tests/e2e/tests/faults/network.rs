@@ -6,7 +6,10 @@ use anyhow::ensure;
 use kirimin_e2e::{DEVANKA, SECOND, every_engine, play_with, until};
 use serde_json::json;
 
-#[every_engine(on_request)]
+#[every_engine(
+    on_request,
+    except(webkit = "WebKitWebDriver cannot take the network away")
+)]
 fn a_press_without_a_network_sends_nothing_and_says_so() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -45,7 +48,10 @@ fn a_browser_that_is_wrong_about_being_offline_does_not_stop_a_card() {
     });
 }
 
-#[every_engine(on_request)]
+#[every_engine(
+    on_request,
+    except(webkit = "WebKitWebDriver cannot take the network away")
+)]
 fn a_network_lost_while_a_card_loads_is_waited_for() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -67,7 +73,10 @@ fn a_network_lost_while_a_card_loads_is_waited_for() {
     });
 }
 
-#[every_engine(on_request)]
+#[every_engine(
+    on_request,
+    except(webkit = "WebKitWebDriver cannot take the network away")
+)]
 fn a_network_lost_at_a_press_leaves_the_truth_to_be_read_when_it_is_back() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench()).await?;

@@ -28,11 +28,11 @@ async fn asking(browser: &Browser, wanted: &[&str]) -> Result<()> {
     .await
 }
 
-const KEPT: &str = "return kept.every(element => element.isConnected)";
+const KEPT: &str = "return window.kept.every(element => element.isConnected)";
 
 /// Remembers the rows and the names that are on the page now.
 async fn keep(browser: &Browser) -> Result<()> {
-    const KEEP: &str = "globalThis.kept = [...document.querySelectorAll('[data-row], [data-asks]')]; return kept.length";
+    const KEEP: &str = "window.kept = [...document.querySelectorAll('[data-row], [data-asks]')]; return window.kept.length";
     let kept = browser.run(KEEP, vec![]).await?;
     ensure!(kept.as_u64() > Some(10), "only {kept} elements");
     Ok(())
