@@ -236,17 +236,23 @@ impl Browser {
         Ok(())
     }
 
-    /// Brings the tab that commands go to in front of the others.
+    /// Hides the page, as a person does who goes to another tab or window, or shows it again.
     ///
     /// # Errors
     /// The browser cannot.
-    pub async fn bring_to_front(&self) -> Result<()> {
-        match self.engine {
-            Engine::Chromium => self.devtools("Page.bringToFront", json!({})).await?,
-            // Commands go to what is in front.
-            Engine::Firefox | Engine::WebKit => Value::Null,
-        };
-        Ok(())
+    pub async fn set_hidden(&self, hidden: bool) -> Result<()> {
+        if hidden {
+            self.client.minimize_window().await?;
+        } else {
+            session::size_window(&self.client).await?;
+        }
+        let wanted = if hidden { "hidden" } else { "visible" };
+        until(format!("the page is {wanted}"), async || {
+            let seen = self.run("return document.visibilityState", vec![]).await?;
+            ensure!(seen == wanted, "it is {seen}");
+            Ok(())
+        })
+        .await
     }
 
     /// The tab that commands go to.
@@ -257,25 +263,12 @@ impl Browser {
         Ok(self.client.window().await?)
     }
 
-    /// Opens another tab of the same person, in front of this one.
-    ///
-    /// # Errors
-    /// The browser cannot.
-    pub async fn open_tab(&self) -> Result<WindowHandle> {
-        self.open_beside(true).await
-    }
-
     /// Opens another window of the same person, so that both are seen.
     ///
     /// # Errors
     /// The browser cannot.
     pub async fn open_window(&self) -> Result<WindowHandle> {
-        self.open_beside(false).await
-    }
-
-    async fn open_beside(&self, as_tab: bool) -> Result<WindowHandle> {
-        let opened = self.client.new_window(as_tab).await?;
-        let handle = opened.handle;
+        let handle = self.client.new_window(false).await?.handle;
         self.client.switch_to_window(handle.clone()).await?;
         Ok(handle)
     }

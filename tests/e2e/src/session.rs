@@ -77,8 +77,13 @@ pub async fn start(engine: Engine, driver: &Driver, scheme: Option<&str>) -> Res
     prepared.map(|()| client)
 }
 
+/// Gives a window its usual size, also if it is minimized.
+pub async fn size_window(client: &Client) -> Result<()> {
+    Ok(client.set_window_size(WIDTH, HEIGHT).await?)
+}
+
 async fn prepare(engine: Engine, client: &Client, scheme: Option<&str>) -> Result<()> {
-    client.set_window_size(WIDTH, HEIGHT).await?;
+    size_window(client).await?;
     if let (Engine::Chromium, Some(scheme)) = (engine, scheme) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         let media = json!({ "features": features });

@@ -21,7 +21,7 @@ async fn page(stage: &Stage) -> Result<(Browser, Card)> {
 async fn hold(browser: &Browser, key: Key) -> Result<()> {
     const COUNT: &str = "
         window.repeated = 0;
-        addEventListener('keydown', ({ repeat }) => { window.repeated += repeat; }, true);";
+        onkeydown = ({ repeat }) => { window.repeated += repeat; };";
     browser.run(COUNT, vec![]).await?;
     browser.hold(key, 40).await?;
     let repeated = browser.run("return window.repeated", vec![]).await?;
