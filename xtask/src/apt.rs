@@ -35,6 +35,8 @@ pub fn install(packages: &[&str]) -> Result {
         as_root("apt-get")
             .env("DEBIAN_FRONTEND", "noninteractive")
             .args(["install", "--yes", "--quiet=2", "--no-install-recommends"])
+            // Somebody else may be installing.
+            .args(["--option", "DPkg::Lock::Timeout=600"])
             // Some packages conflict with others, Debian's own rustup among them.
             .arg("--no-remove")
             .args(packages),

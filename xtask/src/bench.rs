@@ -14,7 +14,7 @@ use crate::workspace::Workspace;
 /// be, or one of the candidates throws. No figure is an error.
 pub fn bench(options: &BenchOptions) -> Result {
     let workspace = Workspace::find()?;
-    let browser = browser::prepare()?;
+    let browser = browser::chromium()?;
     let (_, package) = package::build(&workspace, Profile::Release)?;
     say("building the peers");
     let folder = workspace.target.join("peers");
@@ -23,7 +23,7 @@ pub fn bench(options: &BenchOptions) -> Result {
         let mut command = command("node");
         command
             .arg(folder.join(name))
-            .env("CHROME", &browser.chrome);
+            .env("CHROME", &browser.program);
         command
     };
     run(script("build.mjs").arg(package))?;

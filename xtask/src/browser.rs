@@ -1,66 +1,116 @@
-//! The browser of the tests, and its driver.
+//! The browsers of the tests, and their drivers.
+
+mod needs;
 
 use crate::apt;
-use crate::run::{Problem, Result, command, on_path, output_of};
-use serde_json::json;
-use std::env;
+use crate::engine::Engine;
+use crate::run::{Problem, Result, command, output_of, say};
+use crate::tools::{self, cargo};
+use needs::Needs;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-/// Chromium and the program that drives it.
+/// A browser and the program that drives it.
 #[derive(Debug)]
 pub struct Browser {
-    /// The browser: `CHROME`, or the first of its usual names on PATH.
-    pub chrome: PathBuf,
-    /// The driver: `CHROMEDRIVER`, or `chromedriver` on PATH.
+    /// Its engine.
+    pub engine: Engine,
+    /// The browser; for WebKitGTK its driver, which knows where the browser is.
+    pub program: PathBuf,
+    /// The driver.
     pub driver: PathBuf,
 }
 
-const BROWSERS: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+/// The browsers that are here, and those that cannot be had.
+#[derive(Debug)]
+pub struct Browsers {
+    /// Ready to be used.
+    pub ready: Vec<Browser>,
+    /// Engines without a browser.
+    pub missing: Vec<Engine>,
+}
 
-/// The fonts cover every script that the playground's people are named in, so
-/// that no test measures boxes of missing glyphs.
-const PACKAGES: [&str; 5] = [
-    "chromium",
-    "chromium-driver",
-    "fonts-dejavu-core",
-    "fonts-noto-core",
-    "fonts-noto-color-emoji",
-];
+impl Browsers {
+    /// Finds browsers and their drivers, and installs those that are missing.
+    /// One that cannot be had does not keep the others from being used: what to
+    /// do about it is said.
+    pub fn prepare(engines: &[Engine]) -> Self {
+        let (mut ready, mut missing) = (Vec::new(), Vec::new());
+        for &engine in engines {
+            match prepare(engine) {
+                Ok(browser) => ready.push(browser),
+                Err(problem) => {
+                    say(format_args!("no tests in {}: {problem}", engine.title()));
+                    missing.push(engine);
+                }
+            }
+        }
+        Self { ready, missing }
+    }
 
-const BY_HAND: &str = "install Chromium or Google Chrome and the chromedriver of the same version, \
-                       or point CHROME and CHROMEDRIVER at them";
+    /// Tells the end-to-end tests where the browsers are.
+    pub fn apply<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        for browser in &self.ready {
+            browser.apply(command);
+        }
+        command
+    }
+}
 
-/// Finds the browser and its driver, and installs them from Debian's packages
-/// where one is missing.
+/// Finds Chromium and its driver, or installs them.
 ///
 /// # Errors
 /// They are not there and cannot be installed, or do not start.
-pub fn prepare() -> Result<Browser> {
-    let browser = match find()? {
-        Some(browser) => browser,
-        None => {
-            apt::install(&PACKAGES)
-                .map_err(|problem| Problem::new(format!("{problem}; {BY_HAND}")))?;
-            find()?.ok_or_else(|| {
-                Problem::new(format!("the browser is still not on PATH; {BY_HAND}"))
-            })?
-        }
+pub fn chromium() -> Result<Browser> {
+    prepare(Engine::Chromium)
+}
+
+fn prepare(engine: Engine) -> Result<Browser> {
+    let needs = Needs::of(engine);
+    let hint = |problem| Problem::new(format!("{problem}; {}", needs.by_hand));
+    if !needs.are_met()? {
+        apt::install(needs.packages).map_err(hint)?;
+    }
+    let gone = || hint(Problem::new("it is still not on PATH"));
+    if !needs.are_met()? {
+        return Err(gone());
+    }
+    let program = needs.browser.find()?.ok_or_else(gone)?;
+    let driver = match needs.driver.find()? {
+        Some(driver) => driver,
+        None => tools::program(&cargo::geckodriver().ensure()?, "geckodriver"),
     };
     // A package can be a mere pointer to a snap that is not there.
-    for program in [&browser.chrome, &browser.driver] {
-        output_of(command(program).arg("--version"))
-            .map_err(|problem| Problem::new(format!("{problem}; {BY_HAND}")))?;
+    for program in [&program, &driver] {
+        output_of(command(program).arg(needs.harmless)).map_err(hint)?;
     }
-    Ok(browser)
+    Ok(Browser {
+        engine,
+        program,
+        driver,
+    })
 }
 
 impl Browser {
+    /// Tells the end-to-end tests where it is.
+    pub fn apply<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        let needs = Needs::of(self.engine);
+        command
+            .env(needs.browser.variable, &self.program)
+            .env(needs.driver.variable, &self.driver)
+    }
+
+    /// Tells wasm-bindgen's test runner to use it.
+    pub fn apply_to_runner<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        for engine in Engine::ALL {
+            // Whichever of them it finds, it takes.
+            command.env_remove(runner_variable(engine));
+        }
+        command.env(runner_variable(self.engine), &self.driver)
+    }
+
     /// Writes the settings that wasm-bindgen's test runner starts the browser
     /// with: this very browser, and nothing that looks for the outside. What
     /// runs it headless, the runner adds.
@@ -68,51 +118,37 @@ impl Browser {
     /// # Errors
     /// The file cannot be written.
     pub fn write_settings(&self, path: &Path) -> Result {
-        let settings = json!({
-            "goog:chromeOptions": {
-                "binary": self.chrome,
-                "args": [
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-gpu",
-                    "--disable-sync",
-                    "--no-first-run",
-                ],
-            },
-        });
         path.parent()
             .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| fs::write(path, settings.to_string()))
+            .and_then(|()| fs::write(path, self.settings().to_string()))
             .map_err(|error| Problem::new(format!("{}: {error}", path.display())))
     }
-}
 
-fn find() -> Result<Option<Browser>> {
-    let chrome = match named("CHROME")? {
-        None => BROWSERS.iter().find_map(|name| on_path(name)),
-        found => found,
-    };
-    let driver = match named("CHROMEDRIVER")? {
-        None => on_path("chromedriver"),
-        found => found,
-    };
-    Ok(chrome
-        .zip(driver)
-        .map(|(chrome, driver)| Browser { chrome, driver }))
-}
-
-/// The program that an environment variable names.
-fn named(variable: &str) -> Result<Option<PathBuf>> {
-    let Some(value) = env::var_os(variable).filter(|value| !value.is_empty()) else {
-        return Ok(None);
-    };
-    let path = PathBuf::from(&value);
-    if path.is_file() {
-        return Ok(Some(path));
+    fn settings(&self) -> Value {
+        match self.engine {
+            Engine::Chromium => json!({
+                "goog:chromeOptions": {
+                    "binary": self.program,
+                    "args": [
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-gpu",
+                        "--disable-sync",
+                        "--no-first-run",
+                    ],
+                },
+            }),
+            Engine::Firefox => json!({ "moz:firefoxOptions": { "binary": self.program } }),
+            Engine::Webkit => json!({}),
+        }
     }
-    value
-        .to_str()
-        .and_then(on_path)
-        .map(Some)
-        .ok_or_else(|| Problem::new(format!("{variable}={} is not a program", path.display())))
+}
+
+/// The variable by which wasm-bindgen's test runner knows a driver.
+fn runner_variable(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Chromium => "CHROMEDRIVER",
+        Engine::Firefox => "GECKODRIVER",
+        Engine::Webkit => "SAFARIDRIVER",
+    }
 }

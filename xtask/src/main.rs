@@ -7,6 +7,7 @@
 mod apt;
 mod bench;
 mod browser;
+mod engine;
 mod lint;
 mod options;
 mod package;

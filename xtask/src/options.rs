@@ -3,6 +3,7 @@
 mod api_url;
 mod usage;
 
+use crate::engine::{Engine, engines};
 use crate::run::{Problem, Result};
 use api_url::api_url;
 use lexopt::prelude::*;
@@ -68,6 +69,9 @@ pub struct ServeOptions {
 pub struct TestOptions {
     /// The layers to run, in their usual order; never empty.
     pub layers: Vec<Layer>,
+    /// The engines to run everything in; if none are named, some tests run in
+    /// all of them and the rest in Chromium.
+    pub engines: Option<Vec<Engine>>,
     /// Only tests whose name contains this.
     pub filter: Option<OsString>,
     /// Arguments for the test programs.
@@ -79,7 +83,7 @@ pub struct TestOptions {
 pub enum Layer {
     /// On this machine, without a browser.
     Host,
-    /// Compiled to WebAssembly, inside headless Chromium.
+    /// Compiled to WebAssembly, inside browsers.
     Web,
     /// The built page against the demo server, driven over WebDriver.
     E2e,
@@ -180,6 +184,9 @@ fn parse_test(mut parser: lexopt::Parser) -> Result<Command> {
                         )));
                     }
                 }
+            }
+            Some(Long("engines")) => {
+                options.engines = Some(engines(&parser.value()?.string()?)?);
             }
             Some(Short('h') | Long("help")) => return Ok(Command::Help(usage::TEST)),
             Some(other) => return Err(other.unexpected().into()),
@@ -324,6 +331,10 @@ mod tests {
             "serve --fast",
             "serve now",
             "test --fast",
+            "test --engines",
+            "test --engines=",
+            "test --engines chrome",
+            "test --engines firefox,",
             "lint x",
             "package --release",
             "bench --slow",
@@ -348,6 +359,18 @@ mod tests {
         assert_eq!(options.filter, Some("reject".into()));
         assert_eq!(options.arguments, ["--nocapture", "web"]);
         assert!(refusal("test one two").contains("one filter"));
+    }
+
+    #[test]
+    fn test_runs_in_the_engines_that_are_named() {
+        assert_eq!(tests("test web").engines, None);
+        let named = tests("test --engines webkit,firefox,webkit e2e reject").engines;
+        assert_eq!(named, Some(vec![Engine::Firefox, Engine::Webkit]));
+        assert_eq!(
+            tests("test --engines=all").engines,
+            Some(Engine::ALL.to_vec())
+        );
+        assert!(refusal("test --engines safari").contains("chromium, firefox, webkit"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every test, layer by layer.
 
-use crate::browser::{self, Browser};
+use crate::browser::{self, Browser, Browsers};
+use crate::engine::Engine;
 use crate::options::{Layer, TestOptions};
 use crate::package::hosts::{self, Hosts};
 use crate::page::{self, Profile};
@@ -10,6 +11,7 @@ use crate::tools::{self, cargo};
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
 use std::env;
+use std::path::Path;
 use std::process::Command;
 
 const CARD: &str = "kirimin-profile-card";
@@ -23,14 +25,21 @@ const SEED: &str = "PROPTEST_RNG_SEED";
 /// A layer's tests failed, or what it needs is not to be had here.
 pub fn test(options: &TestOptions) -> Result {
     let workspace = Workspace::find()?;
+    let mut browsers = None;
     let mut failed = Vec::new();
     for &layer in &options.layers {
         say(format_args!("{} tests", layer.name()));
-        let outcome = match layer {
-            Layer::Host => host(&workspace, options),
-            Layer::Web => web(&workspace, options),
-            Layer::E2e => e2e(&workspace, options),
-            Layer::Hosts => hosts(&workspace, options),
+        let outcome = if layer == Layer::Host {
+            host(&workspace, options)
+        } else {
+            let engines = options.engines.as_deref().unwrap_or(&Engine::ALL);
+            let browsers = browsers.get_or_insert_with(|| Browsers::prepare(engines));
+            let tests = Tests {
+                workspace: &workspace,
+                options,
+                browsers,
+            };
+            tests.run(layer)
         };
         if let Err(problem) = outcome {
             eprintln!("error: {} tests: {problem}", layer.name());
@@ -42,6 +51,15 @@ pub fn test(options: &TestOptions) -> Result {
         options.layers.len() - failed.len(),
         failed.len()
     );
+    let missing = browsers.iter().flat_map(|browsers| &browsers.missing);
+    let missing: Vec<_> = missing.map(|engine| engine.title()).collect();
+    if !missing.is_empty() {
+        let missing = missing.join(" and ");
+        eprintln!(
+            "error: no tests in {missing}; see above how to get it, or leave it out with --engines"
+        );
+        failed.push("engines");
+    }
     if failed.is_empty() {
         Ok(())
     } else {
@@ -56,41 +74,120 @@ fn host(workspace: &Workspace, options: &TestOptions) -> Result {
     if env::var_os(SEED).is_none() {
         command.env(SEED, "761761");
     }
-    run(select(&mut command, options))
+    run(select(&mut command, options, &[]))
 }
 
-fn web(workspace: &Workspace, options: &TestOptions) -> Result {
-    let wasm = wasm_target::prepare()?;
-    let browser = browser::prepare()?;
-    let folder = cargo::wasm_bindgen(workspace)?.ensure()?;
-    let settings = workspace.target.join("web-tests.json");
-    browser.write_settings(&settings)?;
-    let mut command = workspace.command("cargo");
-    // Only the tests written for the browser: the others run on the host.
-    command
-        .args(["test", "--package", CARD, "--target", TARGET])
-        .args(["--test", "web*"])
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            tools::program(&folder, "wasm-bindgen-test-runner"),
-        )
-        .env("WASM_BINDGEN_USE_BROWSER", "1")
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
-        // The runner's own limits are for an idle machine.
-        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
-        .env("CHROMEDRIVER", browser.driver);
-    for other in ["GECKODRIVER", "SAFARIDRIVER"] {
-        // The runner prefers these.
-        command.env_remove(other);
+/// What the layers in browsers have in common.
+struct Tests<'a> {
+    workspace: &'a Workspace,
+    options: &'a TestOptions,
+    browsers: &'a Browsers,
+}
+
+impl Tests<'_> {
+    fn run(&self, layer: Layer) -> Result {
+        if self.browsers.ready.is_empty() {
+            return Err(Problem::new("no browser to run them in"));
+        }
+        match layer {
+            Layer::Host => Ok(()),
+            Layer::Web => self.web(),
+            Layer::E2e => self.e2e(),
+            Layer::Hosts => self.hosts(),
+        }
     }
-    run(wasm.apply(select(&mut command, options), workspace))
-}
 
-fn e2e(workspace: &Workspace, options: &TestOptions) -> Result {
-    let mut command = end_to_end(workspace)?;
-    command.args(["test", "--package", E2E, "--lib", "--test", "e2e"]);
-    run(select(&mut command, options))
+    /// The component's tests, in one browser after the other.
+    fn web(&self) -> Result {
+        let folder = cargo::wasm_bindgen(self.workspace)?.ensure()?;
+        let runner = tools::program(&folder, "wasm-bindgen-test-runner");
+        let mut failed = Vec::new();
+        for browser in &self.browsers.ready {
+            let title = browser.engine.title();
+            say(format_args!("web tests in {title}"));
+            if let Err(problem) = self.web_in(browser, &runner) {
+                failed.push(format!("in {title}: {problem}"));
+            }
+        }
+        if failed.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::new(failed.join("; ")))
+        }
+    }
+
+    fn web_in(&self, browser: &Browser, runner: &Path) -> Result {
+        let wasm = wasm_target::prepare()?;
+        let settings = self.workspace.target.join("web-tests.json");
+        browser.write_settings(&settings)?;
+        let mut command = if browser.engine == Engine::Webkit {
+            // It has no mode without a display.
+            let mut command = self.workspace.command("xvfb-run");
+            command.args(["--auto-servernum", "cargo"]);
+            command
+        } else {
+            self.workspace.command("cargo")
+        };
+        // Only the tests written for the browser: the others run on the host.
+        command
+            .args(["test", "--package", CARD, "--target", TARGET])
+            .args(["--test", "web*"])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            .env("WASM_BINDGEN_USE_BROWSER", "1")
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
+            // The runner's own limits are for an idle machine.
+            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+        browser.apply_to_runner(&mut command);
+        run(wasm.apply(select(&mut command, self.options, &[]), self.workspace))
+    }
+
+    fn e2e(&self) -> Result {
+        let mut command = end_to_end(self.workspace)?;
+        self.browsers.apply(&mut command);
+        command.args(["test", "--package", E2E, "--lib", "--test", "e2e"]);
+        run(select(&mut command, self.options, &self.selected()))
+    }
+
+    /// The packed element in others' pages.
+    fn hosts(&self) -> Result {
+        let profile = if env::var_os("KIRIMIN_DEBUG_PACKAGE").is_some() {
+            Profile::Debug
+        } else {
+            Profile::Release
+        };
+        let Hosts { site, apps, budget } = hosts::prepare(self.workspace, profile)?;
+        let program = server::build(self.workspace)?;
+        let mut command = self.workspace.command("cargo");
+        self.browsers.apply(&mut command);
+        command
+            .args(["test", "--package", E2E, "--test", "hosts"])
+            .env("KIRIMIN_DIST", site)
+            .env("KIRIMIN_HOSTS", apps)
+            .env("KIRIMIN_DEMO_SERVER", program);
+        let selected = self.selected();
+        match (run(select(&mut command, self.options, &selected)), budget) {
+            (Err(tests), Err(budget)) => Err(Problem::new(format!("{tests}; {budget}"))),
+            (tests, budget) => tests.and(budget),
+        }
+    }
+
+    /// Arguments by which the end-to-end tests run in the engines that are
+    /// wanted and there. Each test is there once for each engine, and those that
+    /// run in Chromium alone by default are ignored in the others.
+    fn selected(&self) -> Vec<String> {
+        let mut selected = Vec::new();
+        if self.options.engines.is_some() {
+            selected.push("--include-ignored".to_owned());
+        }
+        for engine in Engine::ALL {
+            let ready = |browser: &Browser| browser.engine == engine;
+            if !self.browsers.ready.iter().any(ready) {
+                selected.extend(["--skip".to_owned(), format!("::{}", engine.name())]);
+            }
+        }
+        selected
+    }
 }
 
 /// Measures the request line in the browser, and prints a table.
@@ -99,55 +196,34 @@ fn e2e(workspace: &Workspace, options: &TestOptions) -> Result {
 /// A goal was missed, or what it needs is not to be had here.
 pub fn figures() -> Result {
     let workspace = Workspace::find()?;
+    let browser = browser::chromium()?;
     let mut command = end_to_end(&workspace)?;
+    browser.apply(&mut command);
     run(command.args(["run", "--quiet", "--package", E2E, "--bin", "figures"]))
 }
 
-/// A cargo call that knows where the page, the server and the browser are.
+/// A cargo call that knows where the page and the server are.
 fn end_to_end(workspace: &Workspace) -> Result<Command> {
     let wasm = wasm_target::prepare()?;
-    let Browser { chrome, driver } = browser::prepare()?;
     let dist = page::build(workspace, &wasm, Profile::Debug)?;
     let program = server::build(workspace)?;
     let mut command = workspace.command("cargo");
     command
         .env("KIRIMIN_DIST", dist)
-        .env("KIRIMIN_DEMO_SERVER", program)
-        .env("CHROME", chrome)
-        .env("CHROMEDRIVER", driver);
+        .env("KIRIMIN_DEMO_SERVER", program);
     Ok(command)
-}
-
-/// The packed element in others' pages.
-fn hosts(workspace: &Workspace, options: &TestOptions) -> Result {
-    let Browser { chrome, driver } = browser::prepare()?;
-    let profile = if env::var_os("KIRIMIN_DEBUG_PACKAGE").is_some() {
-        Profile::Debug
-    } else {
-        Profile::Release
-    };
-    let Hosts { site, apps, budget } = hosts::prepare(workspace, profile)?;
-    let program = server::build(workspace)?;
-    let mut command = workspace.command("cargo");
-    command
-        .args(["test", "--package", E2E, "--test", "hosts"])
-        .env("KIRIMIN_DIST", site)
-        .env("KIRIMIN_HOSTS", apps)
-        .env("KIRIMIN_DEMO_SERVER", program)
-        .env("CHROME", chrome)
-        .env("CHROMEDRIVER", driver);
-    match (run(select(&mut command, options)), budget) {
-        (Err(tests), Err(budget)) => Err(Problem::new(format!("{tests}; {budget}"))),
-        (tests, budget) => tests.and(budget),
-    }
 }
 
 /// Adds the filter and the test programs' arguments. All test programs run,
 /// so that one run shows everything that is broken.
-fn select<'a>(command: &'a mut Command, options: &TestOptions) -> &'a mut Command {
+fn select<'a>(
+    command: &'a mut Command,
+    options: &TestOptions,
+    selected: &[String],
+) -> &'a mut Command {
     command.arg("--no-fail-fast").args(&options.filter);
-    if !options.arguments.is_empty() {
-        command.arg("--").args(&options.arguments);
+    if !options.arguments.is_empty() || !selected.is_empty() {
+        command.arg("--").args(selected).args(&options.arguments);
     }
     command
 }

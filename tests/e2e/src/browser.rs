@@ -1,20 +1,23 @@
 //! One person's browser.
 
+use crate::site::Site;
 use crate::webdriver::Vendor;
-use crate::{Bench, Card, Driver, Server, Settings, until};
-use anyhow::{Context, Result, ensure};
+use crate::{Bench, Card, Driver, Engine, Server, session, until};
+use anyhow::{Result, bail, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-use fantoccini::wd::{Capabilities, WindowHandle};
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::wd::WindowHandle;
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 /// A browser with a profile of its own. A handle: cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Browser {
     pub(crate) client: Client,
+    engine: Engine,
+    /// It runs as long as its browser.
+    _driver: Arc<Driver>,
+    site: Arc<Site>,
     origin: String,
     console: Arc<Mutex<Vec<String>>>,
 }
@@ -48,50 +51,25 @@ impl Key {
 
 const SHIFT: char = '\u{E008}';
 
-/// In every page from its first moment: what violates its policy is noted.
-const WATCH: &str = r"
-globalThis.violations = [];
-addEventListener('securitypolicyviolation', event => violations.push(
-  `${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
-";
-
-const ARGUMENTS: [&str; 10] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--window-size=1000,900",
-    "--js-flags=--expose-gc",
-];
-
 impl Browser {
-    /// Opens one that is to look at that server.
+    /// Opens one that is to look at that server's pages, on a system that seems
+    /// to prefer that colour scheme if one is given.
     pub(crate) async fn open(
-        settings: &Settings,
-        driver: &Driver,
+        engine: Engine,
         server: &Server,
+        site: &Arc<Site>,
+        scheme: Option<&str>,
     ) -> Result<Self> {
-        let wanted = json!({
-            "goog:loggingPrefs": { "browser": "ALL" },
-            "goog:chromeOptions": { "binary": settings.chrome, "args": ARGUMENTS },
-        });
-        let capabilities: Capabilities = wanted.as_object().cloned().context("no object")?;
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&driver.origin)
-            .await
-            .context("the browser did not start")?;
-        let browser = Self {
+        let driver = Driver::start(engine, scheme).await?;
+        let client = session::start(engine, &driver, scheme).await?;
+        Ok(Self {
             client,
+            engine,
+            _driver: Arc::new(driver),
+            site: Arc::clone(site),
             origin: server.origin.clone(),
             console: Arc::default(),
-        };
-        browser.watch().await?;
-        Ok(browser)
+        })
     }
 
     /// The same browser, with another server's page from now on.
@@ -103,19 +81,17 @@ impl Browser {
         }
     }
 
-    async fn watch(&self) -> Result<()> {
-        self.run_in_every_page(WATCH).await
+    /// Its engine.
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
-    /// Runs a script in every page of this tab from now on, before its own.
+    /// Runs a script in every page of the stage from now on, before its own.
     ///
     /// # Errors
-    /// The browser cannot.
+    /// The pages cannot be changed.
     pub async fn run_in_every_page(&self, script: &str) -> Result<()> {
-        let script = json!({ "source": script });
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", script)
-            .await?;
-        Ok(())
+        self.site.run_in_every_page(script)
     }
 
     /// Logs in through the demo server, for all tabs of this browser.
@@ -269,7 +245,7 @@ impl Browser {
         Ok(self.client.perform_actions(stroke).await?)
     }
 
-    /// A command of the DevTools protocol.
+    /// A command of the DevTools protocol, which only Chromium knows.
     ///
     /// # Errors
     /// The browser refuses it.
@@ -283,27 +259,41 @@ impl Browser {
     /// Takes the network away, or gives it back.
     ///
     /// # Errors
-    /// The browser cannot.
+    /// The browser cannot: WebKitGTK's never can.
     pub async fn set_offline(&self, offline: bool) -> Result<()> {
-        let conditions = json!({
-            "offline": offline,
-            "latency": 0,
-            "downloadThroughput": -1,
-            "uploadThroughput": -1,
-        });
-        self.devtools("Network.emulateNetworkConditions", conditions)
-            .await?;
+        match self.engine {
+            Engine::Chromium => {
+                let conditions = json!({
+                    "offline": offline,
+                    "latency": 0,
+                    "downloadThroughput": -1,
+                    "uploadThroughput": -1,
+                });
+                self.devtools("Network.emulateNetworkConditions", conditions)
+                    .await?;
+            }
+            Engine::Firefox => {
+                self.client.issue_cmd(Vendor::context("chrome")).await?;
+                let script = "Services.io.offline = arguments[0]";
+                let set = self.run(script, vec![json!(offline)]).await;
+                self.client.issue_cmd(Vendor::context("content")).await?;
+                set?;
+            }
+            Engine::WebKit => bail!("WebKitWebDriver cannot take the network away"),
+        }
         Ok(())
     }
 
-    /// Makes the system seem to prefer a colour scheme: `light` or `dark`.
+    /// Brings the tab that commands go to in front of the others.
     ///
     /// # Errors
     /// The browser cannot.
-    pub async fn prefer_colours(&self, scheme: &str) -> Result<()> {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        let media = json!({ "features": features });
-        self.devtools("Emulation.setEmulatedMedia", media).await?;
+    pub async fn bring_to_front(&self) -> Result<()> {
+        match self.engine {
+            Engine::Chromium => self.devtools("Page.bringToFront", json!({})).await?,
+            // Commands go to what is in front.
+            Engine::Firefox | Engine::WebKit => Value::Null,
+        };
         Ok(())
     }
 
@@ -335,7 +325,6 @@ impl Browser {
         let opened = self.client.new_window(as_tab).await?;
         let handle = opened.handle;
         self.client.switch_to_window(handle.clone()).await?;
-        self.watch().await?;
         Ok(handle)
     }
 
@@ -347,44 +336,62 @@ impl Browser {
         Ok(self.client.switch_to_window(tab.clone()).await?)
     }
 
-    /// Everything the console has said so far, but for failed requests: those
-    /// are what most tests are about.
+    /// What the console was told so far, but for failed requests: those are what
+    /// most tests are about. Of other browsers than Chromium, only the errors.
     ///
     /// # Errors
     /// The browser cannot say.
     pub async fn console(&self) -> Result<Vec<String>> {
+        if self.engine != Engine::Chromium {
+            // Their drivers have no console to read.
+            let errors = self.noted("error").await?;
+            return Ok(errors.iter().map(|text| format!("SEVERE {text}")).collect());
+        }
         let entries = self.client.issue_cmd(Vendor::console()).await?;
         let mut console = self.console.lock().unwrap_or_else(PoisonError::into_inner);
         for entry in entries.as_array().into_iter().flatten() {
             if entry["source"] != "network" {
-                console.push(format!("{} {}", entry["level"], entry["message"]));
+                let level = entry["level"].as_str().unwrap_or_default();
+                console.push(format!("{level} {}", entry["message"]));
             }
         }
         Ok(console.clone())
     }
 
-    /// Forgets what the console has said so far.
+    /// What violated the Content-Security-Policy of the pages of this server.
     ///
     /// # Errors
-    /// The browser cannot say what it was.
-    pub async fn forget_console(&self) -> Result<()> {
+    /// The browser cannot say.
+    pub async fn violations(&self) -> Result<Vec<String>> {
+        self.noted("violation").await
+    }
+
+    /// What the script of [`Site`] has noted.
+    async fn noted(&self, kind: &str) -> Result<Vec<String>> {
+        const NOTED: &str = r"
+            try {
+              return Object.keys(localStorage).sort()
+                .filter(key => key.startsWith(`e2e ${arguments[0]} `)).map(key => localStorage[key]);
+            } catch {
+              return []; // a page of no server
+            }
+        ";
+        let noted = self.run(NOTED, vec![json!(kind)]).await?;
+        Ok(serde_json::from_value(noted)?)
+    }
+
+    /// Forgets errors and violations.
+    ///
+    /// # Errors
+    /// The browser cannot say what they were.
+    pub async fn forget_errors(&self) -> Result<()> {
         self.console().await?;
         self.console
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
+        self.run("localStorage.clear()", vec![]).await?;
         Ok(())
-    }
-
-    /// What violated the page's Content-Security-Policy.
-    ///
-    /// # Errors
-    /// The browser cannot say.
-    pub async fn violations(&self) -> Result<Vec<String>> {
-        let noted = self
-            .run("return globalThis.violations ?? []", vec![])
-            .await?;
-        Ok(serde_json::from_value(noted)?)
     }
 
     pub(crate) async fn picture(&self) -> Result<Vec<u8>> {
@@ -396,7 +403,6 @@ impl Browser {
     }
 
     pub(crate) async fn close(&self) {
-        // A browser that hangs must not hang the tests.
-        let _ = tokio::time::timeout(Duration::from_secs(20), self.client.clone().close()).await;
+        session::end(&self.client).await;
     }
 }

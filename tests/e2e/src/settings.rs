@@ -11,10 +11,6 @@ pub struct Settings {
     pub server: PathBuf,
     /// The folder of the built playground (`KIRIMIN_DIST`).
     pub dist: PathBuf,
-    /// The driver's program (`CHROMEDRIVER`).
-    pub driver: PathBuf,
-    /// The browser's program (`CHROME`).
-    pub chrome: PathBuf,
 }
 
 impl Settings {
@@ -26,10 +22,13 @@ impl Settings {
         Ok(Self {
             server: path("KIRIMIN_DEMO_SERVER")?,
             dist: path("KIRIMIN_DIST")?,
-            driver: path("CHROMEDRIVER")?,
-            chrome: path("CHROME")?,
         })
     }
+}
+
+/// A browser's or a driver's program, by its variable.
+pub(crate) fn program(name: &str) -> Result<PathBuf> {
+    path(name)
 }
 
 fn path(name: &str) -> Result<PathBuf> {

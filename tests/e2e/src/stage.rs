@@ -1,11 +1,12 @@
 //! Where one test takes place.
 
-use crate::{Browser, Driver, Server, ServerOptions, Settings, settings};
+use crate::site::Site;
+use crate::{Browser, Engine, Server, ServerOptions, Settings, settings};
 use anyhow::{Context, Result, ensure};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::Semaphore;
@@ -18,25 +19,27 @@ const LAST: usize = 30;
 
 static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
 
-/// A server with fresh people, a driver, and the browsers that were opened.
+/// A server with fresh people, its pages, and the browsers that were opened.
 #[derive(Debug)]
 pub struct Stage {
-    /// What was built for the tests.
+    /// What the server serves.
     pub settings: Settings,
     /// The demo server.
     pub server: Server,
-    driver: Driver,
+    site: Arc<Site>,
     folder: TempDir,
     browsers: Mutex<Vec<Browser>>,
 }
 
 impl Stage {
     async fn new(options: &ServerOptions) -> Result<Self> {
-        let settings = Settings::read()?;
+        let mut settings = Settings::read()?;
         let folder = tempfile::tempdir()?;
+        let site = Site::new(&settings.dist, folder.path().join("site"))?;
+        settings.dist = site.folder().to_owned();
         Ok(Self {
             server: Server::start(&settings, folder.path(), options).await?,
-            driver: Driver::start(&settings).await?,
+            site: Arc::new(site),
             settings,
             folder,
             browsers: Mutex::default(),
@@ -48,7 +51,20 @@ impl Stage {
     /// # Errors
     /// It does not start.
     pub async fn browser(&self) -> Result<Browser> {
-        let browser = Browser::open(&self.settings, &self.driver, &self.server).await?;
+        self.open(None).await
+    }
+
+    /// The same on a system that prefers a colour scheme: `light` or `dark`.
+    ///
+    /// # Errors
+    /// It does not start.
+    pub async fn browser_preferring(&self, scheme: &str) -> Result<Browser> {
+        self.open(Some(scheme)).await
+    }
+
+    async fn open(&self, scheme: Option<&str>) -> Result<Browser> {
+        let engine = Engine::current();
+        let browser = Browser::open(engine, &self.server, &self.site, scheme).await?;
         self.opened().push(browser.clone());
         Ok(browser)
     }
@@ -97,7 +113,7 @@ impl Stage {
         let browsers = self.opened().clone();
         for browser in browsers {
             let console = browser.console().await?;
-            let severe = console.iter().any(|line| line.contains("SEVERE"));
+            let severe = console.iter().any(|line| line.starts_with("SEVERE"));
             ensure!(!severe, "the console has errors: {console:#?}");
             let violations = browser.violations().await?;
             ensure!(violations.is_empty(), "policy violated: {violations:#?}");

@@ -1,4 +1,4 @@
-//! Commands of chromedriver that WebDriver itself does not have.
+//! Commands of chromedriver and geckodriver that WebDriver itself does not have.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ pub struct Vendor {
 }
 
 impl Vendor {
-    /// A command of the DevTools protocol.
+    /// A command of the DevTools protocol, for Chromium.
     pub fn devtools(command: &str, parameters: Value) -> Self {
         Self {
             path: "goog/cdp/execute",
@@ -20,7 +20,15 @@ impl Vendor {
         }
     }
 
-    /// What the console has said since it was last asked.
+    /// Whether scripts run in the page (`content`) or in Firefox itself (`chrome`).
+    pub fn context(context: &str) -> Self {
+        Self {
+            path: "moz/context",
+            body: json!({ "context": context }),
+        }
+    }
+
+    /// What Chromium's console has said since it was last asked.
     pub fn console() -> Self {
         Self {
             path: "se/log",

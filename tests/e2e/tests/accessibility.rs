@@ -1,7 +1,7 @@
 //! What axe-core finds, on every state that a card can be in and on the live page. It must be nothing.
 
 use anyhow::{Result, ensure};
-use kirimin_e2e::{Axe, Browser, Card, SECOND, play_with, until};
+use kirimin_e2e::{Axe, Browser, Card, SECOND, every_engine, play_with, until};
 use std::collections::BTreeSet;
 
 use crate::QUICK;
@@ -32,9 +32,8 @@ async fn finds_nothing(axe: &Axe, browser: &Browser, what: &str) -> Result<BTree
 fn every_state_is_accessible(parameters: &'static str) {
     play_with(QUICK, async |stage| {
         let axe = Axe::ready()?;
-        let somebody = stage.browser().await?;
         for scheme in ["light", "dark"] {
-            somebody.prefer_colours(scheme).await?;
+            let somebody = stage.browser_preferring(scheme).await?;
             let states = gallery(&somebody, parameters).await?;
             let what = format!("{parameters} {scheme}");
             let checked = finds_nothing(&axe, &somebody, &what).await?;
@@ -44,22 +43,22 @@ fn every_state_is_accessible(parameters: &'static str) {
     });
 }
 
-#[test]
+#[every_engine]
 fn every_state_is_accessible_in_english() {
     every_state_is_accessible("lang=en");
 }
 
-#[test]
+#[every_engine]
 fn every_state_is_accessible_in_indonesian() {
     every_state_is_accessible("lang=id");
 }
 
-#[test]
+#[every_engine]
 fn every_state_is_accessible_on_a_narrow_page_from_right_to_left() {
     every_state_is_accessible("lang=en&width=320&dir=rtl");
 }
 
-#[test]
+#[every_engine]
 fn the_live_page_is_accessible_at_every_step() {
     play_with(QUICK, async |stage| {
         let axe = Axe::ready()?;
@@ -85,7 +84,7 @@ fn the_live_page_is_accessible_at_every_step() {
 }
 
 /// A checker that is run wrongly finds nothing either.
-#[test]
+#[every_engine]
 fn what_is_inaccessible_would_be_found() {
     play_with(QUICK, async |stage| {
         let axe = Axe::ready()?;

@@ -1,7 +1,7 @@
 //! The other four actions: each on both people's pages, and in the database.
 
 use anyhow::Result;
-use kirimin_e2e::{Bench, SECOND, play};
+use kirimin_e2e::{Bench, SECOND, every_engine, play};
 
 /// What one action is to do, from the side of [`SECOND`].
 struct Case {
@@ -73,7 +73,7 @@ fn hears_the_host(heard: &[String], case: &Case) -> Result<()> {
     Ok(())
 }
 
-#[test]
+#[every_engine]
 fn a_stranger_is_asked_to_be_a_friend() {
     acts(&Case {
         action: "addfriend",
@@ -87,7 +87,7 @@ fn a_stranger_is_asked_to_be_a_friend() {
     });
 }
 
-#[test]
+#[every_engine]
 fn a_request_is_accepted() {
     acts(&Case {
         action: "acceptfriend",
@@ -101,7 +101,7 @@ fn a_request_is_accepted() {
     });
 }
 
-#[test]
+#[every_engine]
 fn a_request_of_ones_own_is_cancelled() {
     acts(&Case {
         action: "cancelfriend",
@@ -115,7 +115,7 @@ fn a_request_of_ones_own_is_cancelled() {
     });
 }
 
-#[test]
+#[every_engine]
 fn a_friendship_is_ended() {
     acts(&Case {
         action: "unfriend",

@@ -1,7 +1,7 @@
 //! What no card should be given, and no server should answer: a clear message, no wrong button.
 
 use anyhow::Result;
-use kirimin_e2e::{Bench, DEVANKA, SECOND, Seen, Stage, play, play_with};
+use kirimin_e2e::{Bench, DEVANKA, SECOND, Seen, Stage, every_engine, play, play_with};
 use serde_json::{Value, json};
 
 use crate::QUICK;
@@ -36,7 +36,7 @@ async fn says(stage: &Stage, userid: &str, words: Words, button: Option<Words>) 
 
 const AGAIN: Option<Words> = Some(["Try again", "Coba lagi"]);
 
-#[test]
+#[every_engine(on_request)]
 fn an_empty_userid_is_told() {
     const WORDS: Words = [
         "This card has no valid user ID.",
@@ -56,7 +56,7 @@ fn an_empty_userid_is_told() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_user_who_does_not_exist_is_told() {
     const WORDS: Words = ["This user wasn't found.", "Pengguna ini tidak ditemukan."];
     play_with(QUICK, async |stage| {
@@ -69,7 +69,7 @@ fn a_user_who_does_not_exist_is_told() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn nobody_logged_in_is_told() {
     play_with(QUICK, async |stage| {
         let somebody = stage.browser().await?;
@@ -88,7 +88,7 @@ fn nobody_logged_in_is_told() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_page_instead_of_an_answer_is_told() {
     const WORDS: Words = [
         "The server sent an answer we couldn't read. Please try again.",
@@ -101,7 +101,7 @@ fn a_page_instead_of_an_answer_is_told() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_friendship_that_nobody_knows_is_shown_as_it_came_and_has_no_button() {
     play_with(QUICK, async |stage| {
         for (value, shown) in [
@@ -129,7 +129,7 @@ fn a_friendship_that_nobody_knows_is_shown_as_it_came_and_has_no_button() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_server_that_is_down_when_a_card_fetches_is_told_and_tried_again() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -157,7 +157,7 @@ fn a_server_that_is_down_when_a_card_fetches_is_told_and_tried_again() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_server_that_goes_down_at_a_press_leaves_no_guess_and_no_wrong_button() {
     play(async |stage| {
         let me = stage.browser_of(SECOND).await?;

@@ -1,11 +1,11 @@
 //! Pages that are left, and come back from the browser's back/forward cache.
 
 use anyhow::ensure;
-use kirimin_e2e::{Bench, DEVANKA, SECOND, play, until};
+use kirimin_e2e::{Bench, DEVANKA, SECOND, every_engine, play, until};
 use serde_json::json;
 
 /// Leaves the page, in the same task as the press or a moment later.
-#[test]
+#[every_engine(on_request)]
 fn what_was_pressed_before_the_page_is_left_is_done() {
     play(async |stage| {
         for (wait, action, friendship) in [(None, "acceptfriend", 1), (Some(100), "unfriend", 0)] {
@@ -37,7 +37,7 @@ fn what_was_pressed_before_the_page_is_left_is_done() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_page_from_the_back_forward_cache_shows_the_truth_before_a_press_counts() {
     play(async |stage| {
         let me = stage.browser_of(SECOND).await?;

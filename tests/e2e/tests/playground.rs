@@ -5,7 +5,7 @@ mod connection;
 mod refusal;
 
 use anyhow::{Result, ensure};
-use kirimin_e2e::{Browser, Card, DEVANKA, SECOND, Seen, play, until};
+use kirimin_e2e::{Browser, Card, DEVANKA, SECOND, Seen, every_engine, play, until};
 use serde_json::json;
 
 /// What an element shows; nothing if there is none.
@@ -41,7 +41,7 @@ async fn without_demo(browser: &Browser) -> Result<()> {
     browser.run_in_every_page(NO_DEMO).await
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_newcomer_logs_in_rejects_a_request_and_sees_the_other_side() {
     play(async |stage| {
         let me = stage.browser().await?;
@@ -66,7 +66,7 @@ fn a_newcomer_logs_in_rejects_a_request_and_sees_the_other_side() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn two_people_in_two_browsers_see_each_other_act() {
     play(async |stage| {
         let page = |userid: &str| format!("/?lang=en&userid={userid}");

@@ -1,7 +1,7 @@
 //! The page's strict Content-Security-Policy, Trusted Types included.
 
 use anyhow::{Result, ensure};
-use kirimin_e2e::{Bench, Browser, DEVANKA, SECOND, play_with, until};
+use kirimin_e2e::{Bench, Browser, DEVANKA, SECOND, every_engine, play_with, until};
 use serde_json::json;
 
 use crate::QUICK;
@@ -22,7 +22,7 @@ async fn policy(browser: &Browser) -> Result<String> {
     Ok(header.as_str().unwrap_or_default().to_owned())
 }
 
-#[test]
+#[every_engine]
 fn every_state_is_shown_without_a_violation() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -56,7 +56,7 @@ fn every_state_is_shown_without_a_violation() {
 }
 
 /// A test that listens wrongly hears no violations either.
-#[test]
+#[every_engine]
 fn a_violation_would_be_noticed() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -75,7 +75,7 @@ fn a_violation_would_be_noticed() {
         })
         .await?;
         // Nothing of it counts against this test's own pages.
-        me.forget_console().await?;
+        me.forget_errors().await?;
         me.goto("/demo/me").await
     });
 }

@@ -2,7 +2,9 @@
 
 use crate::QUICK;
 use anyhow::{Context, Result, ensure};
-use kirimin_e2e::{Bench, Browser, Card, DEVANKA, Key, SECOND, Stage, play_with, until};
+use kirimin_e2e::{
+    Bench, Browser, Card, DEVANKA, Key, SECOND, Stage, every_engine, play_with, until,
+};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -49,7 +51,7 @@ async fn focus_is_on(card: &Card, button: &str) -> Result<()> {
     Ok(())
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_held_key_presses_once() {
     for (key, text, code) in [("Enter", "\r", 13), (" ", " ", 32)] {
         play_with(QUICK, async |stage| {
@@ -70,7 +72,7 @@ fn a_held_key_presses_once() {
     }
 }
 
-#[test]
+#[every_engine(on_request)]
 fn twelve_clicks_at_one_place_are_one_press() {
     play_with(QUICK, async |stage| {
         const PLACE: &str = "
@@ -127,7 +129,7 @@ fn escape_within(around: &'static str) {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn escape_in_the_question_leaves_a_dialog_open() {
     escape_within(
         "const around = document.body.appendChild(document.createElement('dialog'));
@@ -137,7 +139,7 @@ fn escape_in_the_question_leaves_a_dialog_open() {
     );
 }
 
-#[test]
+#[every_engine(on_request)]
 fn escape_in_the_question_leaves_a_popover_open() {
     escape_within(
         "const around = document.body.appendChild(document.createElement('div'));

@@ -1,9 +1,9 @@
 //! `--api URL`: the same page in front of another server.
 
 use anyhow::Result;
-use kirimin_e2e::{Bench, DEVANKA, SECOND, play};
+use kirimin_e2e::{Bench, DEVANKA, SECOND, every_engine, play};
 
-#[test]
+#[every_engine(on_request)]
 fn the_journey_works_through_a_server_in_front_live_messages_included() {
     play(async |stage| {
         let front = stage.proxy().await?;

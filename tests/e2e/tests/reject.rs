@@ -1,7 +1,7 @@
 //! The journey that must be perfect: somebody asked to be a friend, and is rejected.
 
 use anyhow::{Result, ensure};
-use kirimin_e2e::{Bench, Card, DEVANKA, Key, SECOND, Stage, play};
+use kirimin_e2e::{Bench, Card, DEVANKA, Key, SECOND, Stage, every_engine, play};
 use serde_json::json;
 
 /// Both people's pages: the first's request is in, two cards of it on the second's page.
@@ -101,7 +101,7 @@ impl Journey {
     }
 }
 
-#[test]
+#[every_engine]
 fn a_request_is_rejected_with_the_mouse() {
     play(async |stage| {
         let journey = Journey::begin(stage).await?;
@@ -117,7 +117,7 @@ fn a_request_is_rejected_with_the_mouse() {
     });
 }
 
-#[test]
+#[every_engine]
 fn a_request_is_rejected_with_the_keyboard_alone() {
     play(async |stage| {
         let journey = Journey::begin(stage).await?;
@@ -140,7 +140,7 @@ fn a_request_is_rejected_with_the_keyboard_alone() {
     });
 }
 
-#[test]
+#[every_engine]
 fn nothing_is_sent_until_the_question_is_answered() {
     play(async |stage| {
         let journey = Journey::begin(stage).await?;

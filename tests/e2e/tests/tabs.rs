@@ -1,8 +1,8 @@
 //! Several tabs of one person, and persons who come and go.
 
-use kirimin_e2e::{Bench, DEVANKA, SECOND, play};
+use kirimin_e2e::{Bench, DEVANKA, SECOND, every_engine, play};
 
-#[test]
+#[every_engine(on_request)]
 fn a_card_in_another_tab_follows_without_a_request() {
     play(async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -43,7 +43,7 @@ fn a_card_in_another_tab_follows_without_a_request() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_logout_noticed_in_one_tab_drops_the_states_of_all() {
     play(async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -71,7 +71,7 @@ fn a_logout_noticed_in_one_tab_drops_the_states_of_all() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn logging_in_as_somebody_else_shows_their_friendships_and_no_others() {
     play(async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -93,7 +93,7 @@ fn logging_in_as_somebody_else_shows_their_friendships_and_no_others() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn ones_own_card_has_no_button_and_asks_nothing() {
     play(async |stage| {
         let me = stage.browser_of(SECOND).await?;

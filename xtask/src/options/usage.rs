@@ -6,7 +6,7 @@ Usage: cargo xtask <command> [options]
 
 Commands:
   serve   build the playground and serve it with its demo server
-  test    run every test: host, web (in headless Chromium), e2e, hosts
+  test    run every test: host, web, e2e and hosts, in three browser engines
   package build the npm package with the custom element, and print its sizes
   bench   measure the package against the same card in other frameworks
   size    show where the bytes of the npm package are
@@ -32,11 +32,12 @@ Options:
 
 /// What `cargo xtask test --help` prints.
 pub const TEST: &str = "\
-Usage: cargo xtask test [host] [web] [e2e] [hosts] [FILTER] [-- ARGUMENTS]
+Usage: cargo xtask test [host] [web] [e2e] [hosts] [--engines LIST] [FILTER]
+                        [-- ARGUMENTS]
 
 Runs the named layers of tests, or all of them:
   host   unit, property, documentation and server tests on this machine
-  web    the card's component tests in headless Chromium (tests/web/)
+  web    the card's component tests in browsers (tests/web/)
   e2e    the page and the demo server, end to end over WebDriver
   hosts  the npm package in other pages and apps (tests/hosts; needs Node.js),
          and its size against element/size.json
@@ -45,12 +46,17 @@ Only tests whose name contains FILTER run. ARGUMENTS are passed to the test
 programs unchanged (use them for a FILTER that is named like a layer).
 
 Options:
-  -h, --help   this text
+  --engines LIST  run everything in these engines: chromium, firefox, webkit,
+                  with commas between them, or all. By default, web and the most
+                  important tests of e2e and hosts run in all three, and the rest
+                  in Chromium only (see tests/README.md).
+  -h, --help      this text
 
 Environment:
   KIRIMIN_DEBUG_PACKAGE  if set, hosts uses an unoptimised package, and does not
                          check its size against element/size.json
-  CHROME, CHROMEDRIVER   the browser and its driver, if not those on PATH
+  CHROME, CHROMEDRIVER, FIREFOX, GECKODRIVER, WEBKITDRIVER
+                         the browsers and their drivers, if not those on PATH
   KIRIMIN_TOOLS          the folder for build tools
                          (default ~/.cache/kirimin-profile-card/tools)";
 

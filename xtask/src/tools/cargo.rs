@@ -70,6 +70,17 @@ pub fn cargo_deny() -> Tool {
     }
 }
 
+/// geckodriver, which drives Firefox.
+pub fn geckodriver() -> Tool {
+    Tool {
+        package: "geckodriver",
+        version: "0.37.1".to_owned(),
+        programs: &["geckodriver"],
+        build: Build::LockedDebug,
+        minutes: 3,
+    }
+}
+
 impl Tool {
     /// Installs the tool where it is not there yet, and hands back the folder
     /// of its programs.

@@ -2,6 +2,7 @@
 
 use super::{REJECTED, bench, rejecting_under};
 use anyhow::Result;
+use kirimin_e2e::every_engine;
 use serde_json::{Value, json};
 
 /// The answer to the rejection, which was done, is of no use: the state is
@@ -24,7 +25,7 @@ fn is_sent_again_after(fault: Value) {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn delay() {
     let fault = json!([{ "on": "ignorefriend", "fault": "delay", "ms": 3000 }]);
     rejecting_under(fault, bench(), async |scene| {
@@ -39,7 +40,7 @@ fn delay() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn delay_of_the_answer() {
     let fault = json!([{ "on": "ignorefriend", "fault": "delay-answer", "ms": 4000 }]);
     rejecting_under(fault, bench(), async |scene| {
@@ -53,56 +54,56 @@ fn delay_of_the_answer() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn connection_dropped_before_it_was_done() {
     is_sent_again_after(json!({ "on": "ignorefriend", "fault": "drop-before", "times": 1 }));
 }
 
-#[test]
+#[every_engine(on_request)]
 fn connection_dropped_after_it_was_done() {
     is_read_after(json!({ "on": "ignorefriend", "fault": "drop-after", "times": 1 }));
 }
 
-#[test]
+#[every_engine(on_request)]
 fn connection_reset_before_it_was_done() {
     is_sent_again_after(
         json!({ "on": "ignorefriend", "fault": "drop-before", "reset": true, "times": 1 }),
     );
 }
 
-#[test]
+#[every_engine(on_request)]
 fn connection_reset_after_it_was_done() {
     is_read_after(
         json!({ "on": "ignorefriend", "fault": "drop-after", "reset": true, "times": 1 }),
     );
 }
 
-#[test]
+#[every_engine(on_request)]
 fn body_cut_short() {
     is_read_after(json!({ "on": "ignorefriend", "fault": "cut", "times": 1 }));
 }
 
-#[test]
+#[every_engine(on_request)]
 fn page_instead_of_an_answer() {
     is_read_after(json!({ "on": "ignorefriend", "fault": "html", "times": 1 }));
 }
 
-#[test]
+#[every_engine(on_request)]
 fn empty_body() {
     is_read_after(json!({ "on": "ignorefriend", "fault": "empty", "times": 1 }));
 }
 
-#[test]
+#[every_engine(on_request)]
 fn fields_of_wrong_types() {
     is_read_after(json!({ "on": "ignorefriend", "fault": "wrong-types", "times": 1 }));
 }
 
-#[test]
+#[every_engine(on_request)]
 fn answer_about_somebody_else() {
     is_read_after(json!({ "on": "ignorefriend", "fault": "wrong-id", "times": 1 }));
 }
 
-#[test]
+#[every_engine(on_request)]
 fn answer_after_the_time_out() {
     let fault =
         json!([{ "on": "ignorefriend", "fault": "delay-answer", "ms": 600_000, "times": 1 }]);
@@ -113,7 +114,7 @@ fn answer_after_the_time_out() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn request_that_times_out_unheard() {
     let fault = json!([{ "on": "ignorefriend", "fault": "delay", "ms": 600_000, "times": 1 }]);
     rejecting_under(fault, bench().timeout(800), async |scene| {
@@ -141,19 +142,19 @@ async fn stays_unsure(scene: &super::Scene<'_>, truth: u8) -> Result<()> {
     Ok(())
 }
 
-#[test]
+#[every_engine(on_request)]
 fn nothing_readable_for_a_while_after_it_was_done() {
     let fault = json!([{ "on": "*", "fault": "html" }]);
     rejecting_under(fault, bench(), async |scene| stays_unsure(scene, 0).await);
 }
 
-#[test]
+#[every_engine(on_request)]
 fn nothing_arrives_for_a_while() {
     let fault = json!([{ "on": "*", "fault": "drop-before" }]);
     rejecting_under(fault, bench(), async |scene| stays_unsure(scene, 3).await);
 }
 
-#[test]
+#[every_engine(on_request)]
 fn everything_times_out_for_a_while() {
     let fault = json!([{ "on": "*", "fault": "delay", "ms": 600_000 }]);
     rejecting_under(fault, bench().timeout(500), async |scene| {

@@ -2,7 +2,7 @@
 
 use super::{REJECTED, Scene, bench, rejecting_under};
 use anyhow::{Result, ensure};
-use kirimin_e2e::{SECOND, play_with};
+use kirimin_e2e::{SECOND, every_engine, play_with};
 use serde_json::{Value, json};
 
 use crate::QUICK;
@@ -18,7 +18,7 @@ async fn first_pause(scene: &Scene<'_>) -> Result<u64> {
     Ok(log[1].at - log[0].answered.unwrap_or_default())
 }
 
-#[test]
+#[every_engine(on_request)]
 fn burst_of_429_without_retry_after() {
     let fault = json!([burst("ignorefriend", 429, 3)]);
     rejecting_under(fault, bench(), async |scene| {
@@ -36,7 +36,7 @@ fn burst_of_429_without_retry_after() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn burst_of_429_with_retry_after() {
     let fault = json!({
         "on": "ignorefriend", "fault": "status", "status": 429, "retry_after": 3, "times": 1,
@@ -58,7 +58,7 @@ fn burst_of_429_with_retry_after() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_429_that_does_not_end_is_told_and_can_be_tried_again() {
     let fault =
         json!([{ "on": "ignorefriend", "fault": "status", "status": 429, "retry_after": 3600 }]);
@@ -73,7 +73,7 @@ fn a_429_that_does_not_end_is_told_and_can_be_tried_again() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn burst_of_429_while_a_card_loads() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -105,22 +105,22 @@ fn is_sent_again_after(status: u16) {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn burst_of_502() {
     is_sent_again_after(502);
 }
 
-#[test]
+#[every_engine(on_request)]
 fn burst_of_503() {
     is_sent_again_after(503);
 }
 
-#[test]
+#[every_engine(on_request)]
 fn burst_of_504() {
     is_sent_again_after(504);
 }
 
-#[test]
+#[every_engine(on_request)]
 fn burst_of_503_for_everything() {
     let fault = json!([burst("*", 503, 3)]);
     rejecting_under(fault, bench(), async |scene| {
@@ -129,7 +129,7 @@ fn burst_of_503_for_everything() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_504_for_what_was_done_all_the_same() {
     let fault = json!([{
         "on": "ignorefriend", "fault": "status", "status": 504, "handled": true, "times": 1,
@@ -142,7 +142,7 @@ fn a_504_for_what_was_done_all_the_same() {
 }
 
 /// A fault of the server's own is not met with more of the same.
-#[test]
+#[every_engine(on_request)]
 fn a_500_is_read_after_and_told() {
     let fault = json!([burst("ignorefriend", 500, 1)]);
     rejecting_under(fault, bench(), async |scene| {
@@ -158,7 +158,7 @@ fn a_500_is_read_after_and_told() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_500_for_what_was_done_all_the_same() {
     let fault = json!([{
         "on": "ignorefriend", "fault": "status", "status": 500, "handled": true, "times": 1,
@@ -170,7 +170,7 @@ fn a_500_for_what_was_done_all_the_same() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_400_is_told_and_not_repeated() {
     let fault = json!([burst("ignorefriend", 400, 1)]);
     rejecting_under(fault, bench(), async |scene| {
@@ -186,7 +186,7 @@ fn a_400_is_told_and_not_repeated() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn bursts_of_5xx_while_a_card_loads() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;

@@ -3,7 +3,7 @@
 use super::{Scene, bench};
 use crate::QUICK;
 use anyhow::{Result, ensure};
-use kirimin_e2e::{Bench, Card, DEVANKA, SECOND, Stage, play_with, until};
+use kirimin_e2e::{Bench, Card, DEVANKA, SECOND, Stage, every_engine, play_with, until};
 use serde_json::json;
 
 /// The other person's page, live as well.
@@ -15,7 +15,7 @@ async fn their_card(stage: &Stage) -> Result<Card> {
     Ok(card)
 }
 
-#[test]
+#[every_engine(on_request)]
 fn message_that_comes_before_the_answer() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench().live()).await?;
@@ -34,7 +34,7 @@ fn message_that_comes_before_the_answer() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn message_that_comes_late() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench().live()).await?;
@@ -49,7 +49,7 @@ fn message_that_comes_late() {
 }
 
 /// They withdrew and asked again; word of the first comes after word of the second.
-#[test]
+#[every_engine(on_request)]
 fn messages_that_come_in_the_wrong_order() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench().live().with("settle", "0")).await?;
@@ -71,7 +71,7 @@ fn messages_that_come_in_the_wrong_order() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn message_that_comes_twice() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench().live()).await?;
@@ -89,7 +89,7 @@ fn message_that_comes_twice() {
 }
 
 /// Nobody said that they withdrew: the press finds out, and the card says it in words that fit.
-#[test]
+#[every_engine(on_request)]
 fn message_that_is_lost() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench().live()).await?;
@@ -104,7 +104,7 @@ fn message_that_is_lost() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn friends_already_is_said_when_a_rejection_comes_too_late() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench()).await?;
@@ -117,7 +117,7 @@ fn friends_already_is_said_when_a_rejection_comes_too_late() {
 }
 
 /// They withdraw while the answer to my accepting is on its way back.
-#[test]
+#[every_engine(on_request)]
 fn message_that_crosses_the_answer_to_a_press() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench().live()).await?;
@@ -132,7 +132,7 @@ fn message_that_crosses_the_answer_to_a_press() {
 }
 
 /// They withdraw while my page still waits for the answer to its first look.
-#[test]
+#[every_engine(on_request)]
 fn message_that_crosses_the_answer_to_a_fetch() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -151,7 +151,7 @@ fn message_that_crosses_the_answer_to_a_fetch() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn messages_of_other_kinds_and_no_kind_at_all() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench().live()).await?;

@@ -3,10 +3,10 @@
 use super::{Scene, bench};
 use crate::QUICK;
 use anyhow::ensure;
-use kirimin_e2e::{DEVANKA, SECOND, play_with, until};
+use kirimin_e2e::{DEVANKA, SECOND, every_engine, play_with, until};
 use serde_json::json;
 
-#[test]
+#[every_engine(on_request)]
 fn a_press_without_a_network_sends_nothing_and_says_so() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -31,7 +31,7 @@ fn a_press_without_a_network_sends_nothing_and_says_so() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_browser_that_is_wrong_about_being_offline_does_not_stop_a_card() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -45,7 +45,7 @@ fn a_browser_that_is_wrong_about_being_offline_does_not_stop_a_card() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_network_lost_while_a_card_loads_is_waited_for() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -67,7 +67,7 @@ fn a_network_lost_while_a_card_loads_is_waited_for() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_network_lost_at_a_press_leaves_the_truth_to_be_read_when_it_is_back() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench()).await?;
@@ -88,7 +88,7 @@ fn a_network_lost_at_a_press_leaves_the_truth_to_be_read_when_it_is_back() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_tab_that_comes_back_after_a_while_reads_what_is_on_screen() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench().with("stale", "300")).await?;
@@ -104,7 +104,7 @@ fn a_tab_that_comes_back_after_a_while_reads_what_is_on_screen() {
         .await?;
         scene.me.switch_to(&first).await?;
         until("the first tab is in front", async || {
-            scene.me.devtools("Page.bringToFront", json!({})).await?;
+            scene.me.bring_to_front().await?;
             let seen = scene
                 .me
                 .run("return document.visibilityState", vec![])

@@ -3,7 +3,7 @@
 use super::{Bench, Scene, bench};
 use crate::QUICK;
 use anyhow::{Result, ensure};
-use kirimin_e2e::{DEVANKA, SECOND, Stage, play, play_with};
+use kirimin_e2e::{DEVANKA, SECOND, Stage, every_engine, play, play_with};
 use serde_json::json;
 
 async fn refusals(stage: &Stage) -> Result<usize> {
@@ -15,7 +15,7 @@ async fn refusals(stage: &Stage) -> Result<usize> {
 }
 
 /// The host app searches by itself, and the cooldown is one for all of a person's calls.
-#[test]
+#[every_engine(on_request)]
 fn a_host_that_uses_the_same_cooldown() {
     play(async |stage| {
         let scene = Scene::open(stage, Bench::of(&[DEVANKA])).await?;
@@ -35,7 +35,7 @@ fn a_host_that_uses_the_same_cooldown() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn cards_of_one_page_never_provoke_a_429() {
     play(async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -91,7 +91,7 @@ fn pressing_in_two_tabs(ms: u64, then: impl AsyncFnOnce(&Scene<'_>) -> Result<u8
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_press_that_another_tab_has_made_meaningless_is_not_sent() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench()).await?;
@@ -123,7 +123,7 @@ fn a_press_that_another_tab_has_made_meaningless_is_not_sent() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn presses_of_two_tabs_that_cross() {
     pressing_in_two_tabs(5000, async |scene| {
         scene.is_answered("ignorefriend").await?;
@@ -133,7 +133,7 @@ fn presses_of_two_tabs_that_cross() {
 }
 
 /// I accept while they withdraw.
-#[test]
+#[every_engine(on_request)]
 fn two_people_who_press_at_the_same_time() {
     play_with(QUICK, async |stage| {
         let scene = Scene::open(stage, bench().live()).await?;

@@ -2,7 +2,8 @@
 
 use anyhow::{Result, ensure};
 use kirimin_e2e::{
-    Browser, Card, DEVANKA, DevServer, Element, SECOND, ServerOptions, Stage, play_with, until,
+    Browser, Card, DEVANKA, DevServer, Element, SECOND, ServerOptions, Stage, every_engine,
+    play_with, until,
 };
 
 /// Faster than the real server, so that a wait is only ever for the card's own pace.
@@ -97,42 +98,42 @@ fn in_development(app: &str) {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn plain_html_needs_no_build_step() {
     built("plain");
 }
 
-#[test]
+#[every_engine(on_request)]
 fn react_built() {
     built("react");
 }
 
-#[test]
+#[every_engine(on_request)]
 fn react_in_development() {
     in_development("react");
 }
 
-#[test]
+#[every_engine(on_request)]
 fn vue_built() {
     built("vue");
 }
 
-#[test]
+#[every_engine(on_request)]
 fn vue_in_development() {
     in_development("vue");
 }
 
-#[test]
+#[every_engine(on_request)]
 fn svelte_built() {
     built("svelte");
 }
 
-#[test]
+#[every_engine(on_request)]
 fn svelte_in_development() {
     in_development("svelte");
 }
 
-#[test]
+#[every_engine(on_request)]
 fn leptos_built() {
     play(async |stage| {
         let browser = stage.browser_of(SECOND).await?;

@@ -1,7 +1,7 @@
 //! The embedders' documentation: every snippet is run, or is a piece of something that is.
 
 use anyhow::{Context, Result, bail, ensure};
-use kirimin_e2e::{Browser, SECOND, ServerOptions, Stage, play_with, until};
+use kirimin_e2e::{Browser, SCRIPT, SECOND, ServerOptions, Stage, every_engine, play_with, until};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -87,6 +87,7 @@ fn write_page(stage: &Stage, snippet: &Snippet, number: usize) -> Result<String>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<script src="{SCRIPT}"></script>
 <title>{}</title>
 {style}
 <script type="importmap">
@@ -150,7 +151,7 @@ async fn run(stage: &Stage, browser: &Browser, snippet: &Snippet, number: usize)
     Ok(())
 }
 
-#[test]
+#[every_engine(on_request)]
 fn every_snippet_runs_or_is_a_piece_of_what_is_run() {
     let quick = ServerOptions {
         cooldown: 0,

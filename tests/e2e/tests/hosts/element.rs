@@ -1,7 +1,7 @@
 //! The element's own tests, which are JavaScript modules in `tests/hosts/element`.
 
 use anyhow::{Result, ensure};
-use kirimin_e2e::{Browser, SECOND, ServerOptions, play_with};
+use kirimin_e2e::{Browser, SECOND, ServerOptions, every_engine, play_with};
 use serde_json::json;
 use std::time::Duration;
 
@@ -38,6 +38,7 @@ fn run(module: &str) {
         let mut failed = Vec::new();
         for name in &names {
             if let Err(problem) = run_one(&browser, &path, name).await {
+                browser.forget_errors().await?;
                 failed.push(format!("{name}: {problem}"));
             }
         }
@@ -58,22 +59,22 @@ async fn run_one(browser: &Browser, path: &serde_json::Value, name: &str) -> Res
     Ok(())
 }
 
-#[test]
+#[every_engine(on_request)]
 fn its_interface_is_as_documented() {
     run("interface");
 }
 
-#[test]
+#[every_engine(on_request)]
 fn it_is_loaded_when_needed_and_never_leaves_a_page_blank() {
     run("loading");
 }
 
-#[test]
+#[every_engine(on_request)]
 fn it_has_good_manners() {
     run("manners");
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_malicious_server_can_neither_inject_nor_break_the_page() {
     run("malice");
 }

@@ -3,7 +3,7 @@
 use super::{connection_is, text, without_demo};
 use crate::QUICK;
 use anyhow::{Result, ensure};
-use kirimin_e2e::{Browser, Card, Seen, play_with, until};
+use kirimin_e2e::{Browser, Card, Seen, every_engine, play_with, until};
 use serde_json::json;
 
 /// Nobody asks this one, and they are not listed.
@@ -47,7 +47,7 @@ async fn nobody_is_told(browser: &Browser) -> Result<()> {
     .await
 }
 
-#[test]
+#[every_engine(on_request)]
 fn logged_in_with_nobody_asking_the_page_says_so_and_asks_for_no_login() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(WARGA).await?;
@@ -66,7 +66,7 @@ fn logged_in_with_nobody_asking_the_page_says_so_and_asks_for_no_login() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn whoever_asks_now_is_listed_at_once_with_a_card_and_is_not_when_they_ask_no_more() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(WARGA).await?;
@@ -107,7 +107,7 @@ fn whoever_asks_now_is_listed_at_once_with_a_card_and_is_not_when_they_ask_no_mo
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn in_front_of_another_server_whoever_asks_now_stands_in_the_middle_at_once() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(WARGA).await?;

@@ -2,7 +2,7 @@
 
 use super::{connection_is, without_demo};
 use crate::QUICK;
-use kirimin_e2e::{Card, DEVANKA, SECOND, play_with};
+use kirimin_e2e::{Card, DEVANKA, SECOND, every_engine, play_with};
 use serde_json::json;
 
 /// The page finds no way back to the server until it is told that it may.
@@ -32,7 +32,7 @@ const LOG_IN: &str = r"
 /// Somebody whom [`SECOND`] has asked.
 const BUDI: &str = "512";
 
-#[test]
+#[every_engine(on_request)]
 fn what_happened_while_the_server_was_away_is_shown_after_the_next_connection() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -52,7 +52,7 @@ fn what_happened_while_the_server_was_away_is_shown_after_the_next_connection() 
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn what_was_missed_before_a_login_elsewhere_is_shown_after_it() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -76,7 +76,7 @@ fn what_was_missed_before_a_login_elsewhere_is_shown_after_it() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn i_have_logged_in_heals_the_cards_of_the_same_person() {
     play_with(QUICK, async |stage| {
         let me = stage.browser_of(SECOND).await?;

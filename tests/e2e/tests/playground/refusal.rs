@@ -3,7 +3,7 @@
 use super::{connection_is, text, without_demo};
 use crate::QUICK;
 use anyhow::{Result, ensure};
-use kirimin_e2e::{Browser, DEVANKA, SECOND, Stage, play_with, until};
+use kirimin_e2e::{Browser, DEVANKA, SECOND, Stage, every_engine, play_with, until};
 use std::collections::BTreeSet;
 
 /// `isUser` answers what the address of the page says.
@@ -80,7 +80,7 @@ async fn says(browser: &Browser, selector: &str, wanted: &str) -> Result<()> {
     .await
 }
 
-#[test]
+#[every_engine(on_request)]
 fn every_refusal_of_is_user_has_a_sentence_of_its_own_in_both_languages() {
     play_with(QUICK, async |stage: &mut Stage| {
         let me = stage.browser().await?;
@@ -105,7 +105,7 @@ fn every_refusal_of_is_user_has_a_sentence_of_its_own_in_both_languages() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn no_answer_when_the_tab_is_looked_at_again_logs_nobody_out() {
     play_with(QUICK, async |stage: &mut Stage| {
         let me = stage.browser_of(SECOND).await?;
@@ -123,7 +123,7 @@ fn no_answer_when_the_tab_is_looked_at_again_logs_nobody_out() {
     });
 }
 
-#[test]
+#[every_engine(on_request)]
 fn a_session_that_ended_elsewhere_is_told_when_the_connection_is_made_anew() {
     play_with(QUICK, async |stage: &mut Stage| {
         let me = stage.browser_of(SECOND).await?;

@@ -1,0 +1,64 @@
+//! The browser engines that the card is tested in.
+
+use crate::run::{Problem, Result};
+
+/// One engine, in the browser that the tests drive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Engine {
+    /// Chromium or Google Chrome.
+    Chromium,
+    /// Firefox or Firefox ESR.
+    Firefox,
+    /// WebKitGTK, in its MiniBrowser: the engine of Safari.
+    Webkit,
+}
+
+impl Engine {
+    /// Every engine.
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
+
+    /// The name on the command line, and the last part of the name of a test in it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
+        }
+    }
+
+    /// The name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+            Self::Webkit => "WebKitGTK",
+        }
+    }
+}
+
+/// Reads the value of `--engines`: names between commas, or `all`.
+///
+/// # Errors
+/// There is no such engine, or none is named.
+pub fn engines(text: &str) -> Result<Vec<Engine>> {
+    if text == "all" {
+        return Ok(Engine::ALL.to_vec());
+    }
+    let named = text.split(',').map(|name| {
+        let known = Engine::ALL.into_iter();
+        known
+            .clone()
+            .find(|engine| engine.name() == name)
+            .ok_or_else(|| {
+                let names: Vec<_> = known.map(Engine::name).collect();
+                Problem::new(format!(
+                    "--engines takes names of {} with commas between them, or all, not '{text}'",
+                    names.join(", ")
+                ))
+            })
+    });
+    let mut engines = named.collect::<Result<Vec<_>>>()?;
+    engines.sort_unstable();
+    engines.dedup();
+    Ok(engines)
+}
