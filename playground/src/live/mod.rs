@@ -2,26 +2,35 @@
 
 mod asking;
 mod call;
-mod cards;
 mod connection;
 mod host;
 mod log;
+mod people;
 mod refusal;
-mod who;
+mod stage;
 
+use crate::embed::embed;
 use crate::settings::Settings;
+use crate::theme::{CardTheme, editor};
 use host::Host;
 use leptos::prelude::*;
 
 /// The host app around the cards.
-pub fn live(settings: Settings) -> impl IntoView {
+pub fn live(settings: Settings, theme: CardTheme) -> impl IntoView {
     let host = Host::start(settings);
     view! {
-        {who::who(host)}
-        <div class="stage">
-            {cards::featured(host)}
+        <p class="lead">
+            {move || settings.say(
+                "A profile card for Kirimin whose buttons always match the friendship. As a Leptos component, or as a custom element for any page.",
+                "Kartu profil Kirimin yang tombolnya selalu sesuai dengan status pertemanan. Sebagai komponen Leptos, atau elemen kustom untuk halaman apa pun.",
+            )}
+        </p>
+        {stage::stage(host)}
+        <div class="rest">
+            {embed(settings)}
+            {editor(settings, theme)}
             {log::log(host)}
+            {people::people(host)}
         </div>
-        {cards::everybody(host)}
     }
 }
