@@ -4,8 +4,9 @@ mod accessibility;
 mod actions;
 mod bad_input;
 mod faults;
+mod geometry;
 mod leaving;
-mod looks;
+
 mod playground;
 mod policy;
 mod presses;
