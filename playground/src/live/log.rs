@@ -108,11 +108,7 @@ impl Ears {
                 );
             }),
             on_load: Callback::new(move |user: Profile| {
-                host.note(
-                    Kind::Load,
-                    words(&user.friendship),
-                    Some(Person::of(&user)),
-                );
+                host.note(Kind::Load, words(&user.friendship), Some(Person::of(&user)));
                 host.asking.learn(&user);
             }),
         }

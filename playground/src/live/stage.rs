@@ -236,23 +236,25 @@ fn start(host: Host) -> impl IntoView {
     let settings = host.settings;
     move || {
         let person = host.people().into_iter().nth(1);
-        person.filter(|_| host.viewer.get().is_none()).map(|person| {
-            view! {
-                <button
-                    type="button"
-                    class="button start"
-                    data-start=person.id.clone()
-                    on:click=move |_| {
-                        // This button goes.
-                        focus("who-title");
-                        host.log_in(person.id.clone(), None);
-                    }
-                >
-                    {move || settings.say("Start as ", "Mulai sebagai ")}
-                    <bdi>{person.name.clone()}</bdi>
-                </button>
-            }
-        })
+        person
+            .filter(|_| host.viewer.get().is_none())
+            .map(|person| {
+                view! {
+                    <button
+                        type="button"
+                        class="button start"
+                        data-start=person.id.clone()
+                        on:click=move |_| {
+                            // This button goes.
+                            focus("who-title");
+                            host.log_in(person.id.clone(), None);
+                        }
+                    >
+                        {move || settings.say("Start as ", "Mulai sebagai ")}
+                        <bdi>{person.name.clone()}</bdi>
+                    </button>
+                }
+            })
     }
 }
 

@@ -171,13 +171,7 @@ pub const PROPERTIES: [Property; 15] = [
 pub const FONTS: [(&str, [&str; 2]); 5] = [
     ("", ["System", "Sistem"]),
     ("Georgia, serif", ["Serif", "Serif"]),
-    (
-        "ui-rounded, Nunito, sans-serif",
-        ["Rounded", "Membulat"],
-    ),
-    (
-        "Optima, Candara, sans-serif",
-        ["Humanist", "Humanis"],
-    ),
+    ("ui-rounded, Nunito, sans-serif", ["Rounded", "Membulat"]),
+    ("Optima, Candara, sans-serif", ["Humanist", "Humanis"]),
     ("ui-monospace, monospace", ["Monospace", "Monospace"]),
 ];

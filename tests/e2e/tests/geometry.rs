@@ -1,7 +1,7 @@
 //! What can be measured of the card's looks, in every state of the gallery.
 
 use anyhow::ensure;
-use kirimin_e2e::{play, until};
+use kirimin_e2e::{every_engine, play, until};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ const MEASURE: &str = "
         return [card.dataset.layout, state, Math.round(box.height), inside];
     });";
 
-#[test]
+#[every_engine]
 fn a_card_has_one_height_in_every_state() {
     play(async |stage| {
         let me = stage.browser().await?;

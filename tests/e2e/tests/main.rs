@@ -6,7 +6,6 @@ mod bad_input;
 mod faults;
 mod geometry;
 mod leaving;
-
 mod playground;
 mod policy;
 mod presses;

@@ -24,10 +24,7 @@ const REFUSALS: [(&str, &str, [&str; 2]); 6] = [
     (
         "401",
         "nobody",
-        [
-            "You're not logged in.",
-            "Kamu belum masuk.",
-        ],
+        ["You're not logged in.", "Kamu belum masuk."],
     ),
     (
         "400",
