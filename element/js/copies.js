@@ -16,8 +16,11 @@ export function addCopy(Class, functions) {
 export function inAllCopies(own, name, ...given) {
   const registry = globalThis.customElements;
   const Class = registry?.get(NAME);
-  if (Class && !Class[KEY]) {
-    warn(`<${NAME}> is registered by another version (${Class.version}), which ${name}() does not reach`);
+  const copies = new Set([own, ...(registry?.[KEY] ?? [])]);
+  // An older version may lack some of the functions, or all.
+  if (Class) copies.add(Class[KEY] ?? {});
+  for (const copy of copies) {
+    if (copy[name]) copy[name](...given);
+    else warn(`${name}() does not reach the cards of an older version on this page`);
   }
-  for (const copy of new Set([own, ...(registry?.[KEY] ?? [])])) copy[name]?.(...given);
 }

@@ -165,13 +165,14 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     } catch {
       // The element has no custom states then.
     }
-    this.#root = this.attachShadow({ mode: 'open' });
+    // There may be a root already: a declarative one, or one that the host has attached.
+    this.#root = this.#internals?.shadowRoot ?? this.shadowRoot ?? this.attachShadow({ mode: 'open' });
   }
 
   connectedCallback() {
     for (const name of [...PROPERTIES, 'noConfirm', 'user', 'strings']) {
       // A property set before the element was defined hides the accessor.
-      if (Object.hasOwn(this, name)) {
+      if (this.hasOwnProperty(name)) {
         try {
           const value = this[name];
           delete this[name];
@@ -270,13 +271,14 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#starting = true;
     try {
       // Waits even if it is loaded, because a host may still be setting properties.
-      const wasm = await (ready ?? load());
-      if (this.isConnected) this.#mount(wasm);
+      await (ready ?? load());
     } catch {
-      if (this.isConnected) this.#fail();
-    } finally {
-      this.#starting = false;
+      // The console has been told.
     }
+    this.#starting = false;
+    if (!this.isConnected) return;
+    if (ready) this.#mount();
+    else this.#fail();
   }
 
   /** Loading failed or the instance panicked: shows the light DOM, and waits. */
@@ -289,9 +291,9 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#emit('friendship-error', { code: 0, msg: 'NO_WEBASSEMBLY', action: null });
   }
 
-  #mount(wasm) {
+  #mount() {
     try {
-      const card = new wasm.Card((type, detail) => this.#hear(type, detail));
+      const card = new ready.Card((type, detail) => this.#hear(type, detail));
       this.#card = card;
       live.set(this, () => this.#fail());
       for (const name of KiriminProfileCard.observedAttributes) {

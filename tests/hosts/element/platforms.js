@@ -43,6 +43,15 @@ export async function without_plain_names_of_states_as_chromium_before_125() {
   await works();
 }
 
+export async function without_what_came_after_chromium_90() {
+  delete Object.hasOwn;
+  delete Array.prototype.at;
+  delete globalThis.structuredClone;
+  const element = card({ user: DEVANKA });
+  await npm();
+  await ready(element);
+}
+
 export async function without_an_intersection_observer() {
   delete globalThis.IntersectionObserver;
   await works();
