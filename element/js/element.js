@@ -208,7 +208,8 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   attributeChangedCallback(name, before, value) {
-    if (before === value) return;
+    // The same viewer again: they may have logged in again.
+    if (before === value && name !== 'viewer-id') return;
     if (name === 'loading' && this.isConnected && value !== 'lazy' && !waiting.has(this)) this.#start();
     if (name === 'userid' && waiting.has(this)) retry();
     this.#call((card) => card.set(name, valueOf(this, name) ?? undefined));

@@ -318,3 +318,15 @@ export async function a_listener_may_do_anything() {
   await settled();
   equal(errors.splice(0).length, 1, 'the error of the host is its own');
 }
+
+export async function the_same_viewer_set_again_loads_what_failed_without_a_login() {
+  const { configure } = await npm();
+  let loggedIn = false;
+  const { fetch } = server(() => (loggedIn ? [200, { users: [DEVANKA] }] : [401, null]));
+  configure({ fetch, cooldown: 0 });
+  const element = card({ userid: DEVANKA.id, 'viewer-id': '7684481' });
+  await until('it says so', () => article(element)?.dataset.fault === 'LOGGED_OUT');
+  loggedIn = true;
+  element.viewerId = '7684481';
+  await ready(element);
+}
