@@ -85,9 +85,16 @@ fn card(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
 
 /// A card that only shows what one looks like: nothing on it can be pressed.
 fn picture(host: Host, view: Signal<CardView>) -> impl IntoView {
+    let settings = host.settings;
+    let mark = move || {
+        view.with(|view| view.profile.is_some()).then(|| {
+            view! { <span class="picture-mark">{move || settings.say("Preview", "Pratinjau")}</span> }
+        })
+    };
     view! {
-        <div class="room" aria-hidden="true" inert="">
+        <div class="room picture" aria-hidden="true" inert="">
             <CardPreview view=view api_base=PICTURES lang=host.settings.card_lang() />
+            {mark}
         </div>
     }
 }
@@ -118,7 +125,7 @@ fn nobody(host: Host) -> impl IntoView {
         <div class="room blank" aria-hidden="true" inert="">
             <CardPreview view=loading() api_base=PICTURES />
         </div>
-        <p class="hint">{text}</p>
+        <div class="hint"><p>{text}</p></div>
     }
 }
 
@@ -173,6 +180,7 @@ fn logged_out(host: Host) -> &'static str {
 fn connection(host: Host) -> impl IntoView {
     let settings = host.settings;
     let text = move || match host.connection.get() {
+        Connection::None if host.server.get() == Server::Unknown => String::new(),
         Connection::None => settings
             .say(
                 "One press logs you in; no password.",
