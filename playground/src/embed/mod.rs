@@ -84,7 +84,11 @@ pub fn embed(settings: Settings) -> impl IntoView {
             .get(chosen.get_untracked())
             .map_or("", |snippet| snippet.code_id)
     };
-    let note = move || SNIPPETS.get(chosen.get()).map(|snippet| settings.pick(snippet.note));
+    let note = move || {
+        SNIPPETS
+            .get(chosen.get())
+            .map(|snippet| settings.pick(snippet.note))
+    };
     view! {
         <section class="embed" aria-labelledby="embed-title">
             <h2 id="embed-title">{move || settings.say("Add it to your app", "Pasang di aplikasimu")}</h2>

@@ -108,11 +108,7 @@ impl Ears {
                 );
             }),
             on_load: Callback::new(move |user: Profile| {
-                host.note(
-                    Kind::Load,
-                    words(&user.friendship),
-                    Some(Person::of(&user)),
-                );
+                host.note(Kind::Load, words(&user.friendship), Some(Person::of(&user)));
                 host.asking.learn(&user);
             }),
         }
@@ -165,7 +161,7 @@ pub fn log(host: Host) -> impl IntoView {
                 <p class="log-empty">
                     {move || settings.say(
                         "Nothing yet. Every event that your app would receive appears here, newest first.",
-                        "Belum ada apa-apa. Setiap peristiwa yang diterima aplikasimu muncul di sini, yang terbaru di atas.",
+                        "Masih kosong. Setiap peristiwa yang diterima aplikasimu muncul di sini, yang terbaru paling atas.",
                     )}
                 </p>
             }

@@ -16,11 +16,11 @@ pub fn people(host: Host) -> impl IntoView {
     view! {
         <details class="people" id="people">
             <summary>
-                <h2>{move || settings.say("People", "Orang")}</h2>
+                <h2>{move || settings.say("People", "Pengguna")}</h2>
                 <span>
                     {move || settings.say(
                         "Switch user, look someone up, see everyone in rows",
-                        "Ganti pengguna, cari seseorang, lihat semua dalam baris",
+                        "Ganti pengguna, cari seseorang, lihat semua dalam bentuk baris",
                     )}
                 </span>
             </summary>
@@ -68,8 +68,8 @@ fn log_in_as(host: Host) -> impl IntoView {
             <h3 id="as-title">{move || settings.say("Log in as", "Masuk sebagai")}</h3>
             <p>
                 {move || settings.say(
-                    "To be two people at once, open a private window and log in there as someone else.",
-                    "Untuk menjadi dua orang sekaligus, buka jendela pribadi dan masuk di sana sebagai orang lain.",
+                    "Want to be two people at once? Open a private window and log in there as someone else.",
+                    "Ingin mencoba dua pengguna sekaligus? Buka jendela penyamaran, lalu masuk di sana sebagai pengguna lain.",
                 )}
             </p>
             <ul class="chips" aria-labelledby="as-title">{people}</ul>
@@ -128,7 +128,7 @@ fn everybody(host: Host) -> impl IntoView {
             "Everyone who has sent you a request",
             "Semua yang mengirimimu permintaan",
         ),
-        Server::Demo(_) | Server::Unknown => settings.say("Everyone", "Semua orang"),
+        Server::Demo(_) | Server::Unknown => settings.say("Everyone", "Semua pengguna"),
     };
     let rows = move || {
         view! {
@@ -145,7 +145,7 @@ fn everybody(host: Host) -> impl IntoView {
                     <p>
                         {move || settings.say(
                             "The server allows one request a second, so the rows fill in one by one. What you press goes first.",
-                            "Server hanya menerima satu permintaan per detik, jadi baris terisi satu per satu. Yang kamu tekan didahulukan.",
+                            "Server hanya menerima satu permintaan per detik, jadi baris terisi satu per satu. Tombol yang kamu tekan didahulukan.",
                         )}
                     </p>
                     <ul class="rows">{rows()}</ul>

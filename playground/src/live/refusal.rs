@@ -56,10 +56,7 @@ impl Refusal {
             [before, &status.to_string(), after].concat()
         };
         match self {
-            Self::LoggedOut => plain(
-                "You're not logged in.",
-                "Kamu belum masuk.",
-            ),
+            Self::LoggedOut => plain("You're not logged in.", "Kamu belum masuk."),
             Self::Deleted => plain(
                 "This account no longer exists. Log in with another one.",
                 "Akun ini sudah tidak ada. Masuk dengan akun lain.",
@@ -67,14 +64,8 @@ impl Refusal {
             Self::Gateway(status) => with(
                 status,
                 [
-                    [
-                        "The server isn't responding (",
-                        "). Retrying…",
-                    ],
-                    [
-                        "Server tidak merespons (",
-                        "). Mencoba lagi…",
-                    ],
+                    ["The server isn't responding (", "). Retrying…"],
+                    ["Server tidak merespons (", "). Mencoba lagi…"],
                 ],
             ),
             Self::Silent => plain(
@@ -88,10 +79,7 @@ impl Refusal {
                         "The server sent an answer we couldn't read (",
                         "). Retrying…",
                     ],
-                    [
-                        "Jawaban server tidak dapat dibaca (",
-                        "). Mencoba lagi…",
-                    ],
+                    ["Jawaban server tidak dapat dibaca (", "). Mencoba lagi…"],
                 ],
             ),
         }

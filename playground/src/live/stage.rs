@@ -105,8 +105,8 @@ fn nobody(host: Host) -> impl IntoView {
     let text = move || {
         if host.viewer.get().is_some() {
             return Either::Left(settings.say(
-                "Nobody to show yet. Enter a user id under People, or wait for a friend request.",
-                "Belum ada yang bisa ditampilkan. Isi id pengguna di bagian Orang, atau tunggu permintaan pertemanan.",
+                "Nobody to show yet. Enter a user ID under People, or wait for a friend request.",
+                "Belum ada yang bisa ditampilkan. Isi ID pengguna di bagian Pengguna, atau tunggu permintaan pertemanan.",
             ));
         }
         Either::Right(view! {
@@ -132,7 +132,11 @@ fn nobody(host: Host) -> impl IntoView {
 fn head(host: Host) -> impl IntoView {
     let settings = host.settings;
     let title = move || match host.viewer.get() {
-        Some(viewer) => [settings.say("You are ", "Kamu adalah "), &viewer.name].concat(),
+        Some(viewer) => [
+            settings.say("Logged in as ", "Kamu masuk sebagai "),
+            &viewer.name,
+        ]
+        .concat(),
         None if host.server.get() == Server::Other => logged_out(host).to_owned(),
         None => settings.say("Try it", "Coba langsung").to_owned(),
     };
@@ -155,7 +159,7 @@ fn head(host: Host) -> impl IntoView {
     };
     view! {
         <div class="stage-head">
-            <h2 id="who-title" tabindex="-1"><bdi>{title}</bdi></h2>
+            <h2 id="who-title" tabindex="-1" title=title><bdi>{title}</bdi></h2>
             {out}
             {connection(host)}
         </div>
@@ -183,7 +187,7 @@ fn connection(host: Host) -> impl IntoView {
         Connection::None if host.server.get() == Server::Unknown => String::new(),
         Connection::None => settings
             .say(
-                "One press logs you in; no password.",
+                "Log in with one press, no password needed.",
                 "Sekali tekan langsung masuk, tanpa kata sandi.",
             )
             .to_owned(),
@@ -244,23 +248,25 @@ fn start(host: Host) -> impl IntoView {
     let settings = host.settings;
     move || {
         let person = host.people().into_iter().nth(1);
-        person.filter(|_| host.viewer.get().is_none()).map(|person| {
-            view! {
-                <button
-                    type="button"
-                    class="button start"
-                    data-start=person.id.clone()
-                    on:click=move |_| {
-                        // This button goes.
-                        focus("who-title");
-                        host.log_in(person.id.clone(), None);
-                    }
-                >
-                    {move || settings.say("Start as ", "Mulai sebagai ")}
-                    <bdi>{person.name.clone()}</bdi>
-                </button>
-            }
-        })
+        person
+            .filter(|_| host.viewer.get().is_none())
+            .map(|person| {
+                view! {
+                    <button
+                        type="button"
+                        class="button start"
+                        data-start=person.id.clone()
+                        on:click=move |_| {
+                            // This button goes.
+                            focus("who-title");
+                            host.log_in(person.id.clone(), None);
+                        }
+                    >
+                        {move || settings.say("Start as ", "Mulai sebagai ")}
+                        <bdi>{person.name.clone()}</bdi>
+                    </button>
+                }
+            })
     }
 }
 
@@ -283,7 +289,7 @@ fn other_side(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
                     data-other-side=them.id.clone()
                     on:click=move |_| host.log_in(them.id.clone(), Some(me.id.clone()))
                 >
-                    {move || settings.say("See the other side, as ", "Lihat dari sisi ")}
+                    {move || settings.say("View as ", "Lihat sebagai ")}
                     <bdi>{name}</bdi>
                 </button>
             }

@@ -47,7 +47,9 @@ fn compute(theme: CardTheme, is_dark: bool) -> Colours {
             if matches!(fallback, Fallback::Card(..)) == name_another {
                 continue;
             }
-            let set = theme.0.with_untracked(|set| set.get(property.name).cloned());
+            let set = theme
+                .0
+                .with_untracked(|set| set.get(property.name).cloned());
             let set = set.and_then(|text| Colour::parse(&text));
             let colour = set.or_else(|| match fallback {
                 Fallback::Card(own, usual) => probe

@@ -24,10 +24,7 @@ const REFUSALS: [(&str, &str, [&str; 2]); 6] = [
     (
         "401",
         "nobody",
-        [
-            "You're not logged in.",
-            "Kamu belum masuk.",
-        ],
+        ["You're not logged in.", "Kamu belum masuk."],
     ),
     (
         "400",
@@ -119,7 +116,7 @@ fn no_answer_when_the_tab_is_looked_at_again_logs_nobody_out() {
         connection_is(&me, "open").await?;
         let log = text(&me, "#log").await?;
         ensure!(!log.contains("logged out"), "{log}");
-        says(&me, "#who-title", "You are User 7684481").await
+        says(&me, "#who-title", "Logged in as User 7684481").await
     });
 }
 
