@@ -18,6 +18,7 @@ use leptos::prelude::*;
 /// The host app around the cards.
 pub fn live(settings: Settings, theme: CardTheme) -> impl IntoView {
     let host = Host::start(settings);
+    let featured = host.featured();
     view! {
         <p class="lead">
             {move || settings.say(
@@ -25,12 +26,12 @@ pub fn live(settings: Settings, theme: CardTheme) -> impl IntoView {
                 "Kartu profil Kirimin dengan tombol yang selalu sesuai dengan status pertemanan, sebagai komponen Leptos atau elemen kustom untuk halaman apa pun.",
             )}
         </p>
-        {stage::stage(host)}
+        {stage::stage(host, featured)}
         <div class="rest">
             {embed(settings)}
             {editor(settings, theme)}
             {log::log(host)}
-            {people::people(host)}
+            {people::people(host, featured)}
         </div>
     }
 }

@@ -9,7 +9,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 /// All of it.
-pub fn people(host: Host) -> impl IntoView {
+pub fn people(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
     let settings = host.settings;
     let is_demo = Memo::new(move |_| matches!(host.server.get(), Server::Demo(_)));
     let others = move || is_demo.get().then(|| log_in_as(host));
@@ -27,7 +27,7 @@ pub fn people(host: Host) -> impl IntoView {
             <div class="people-body">
                 {others}
                 {ask(host)}
-                {everybody(host)}
+                {everybody(host, featured)}
             </div>
         </details>
     }
@@ -110,9 +110,9 @@ fn ask(host: Host) -> impl IntoView {
 
 /// The viewer and everybody else, in rows; each is fetched when it comes near the viewport.
 /// Whoever asks and is none of the server's people has a row as well.
-fn everybody(host: Host) -> impl IntoView {
+fn everybody(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
     let settings = host.settings;
-    let ears = Ears::of(host);
+    let ears = Ears::of_row(host, featured);
     let people = Memo::new(move |_| {
         let mut people = Vec::new();
         if host.viewer.get().is_some() {
@@ -177,7 +177,7 @@ fn row(host: Host, ears: Ears, person: Person) -> impl IntoView {
                     on_action=ears.on_action
                     on_change=ears.on_change
                     on_error=ears.on_error
-                    on_load=Callback::new(move |user| host.asking.learn(&user))
+                    on_load=ears.on_load
                 />
             </div>
             <button type="button" class="quiet" aria-label=label on:click=open>

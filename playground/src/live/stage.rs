@@ -26,8 +26,7 @@ enum Shown {
 }
 
 /// The stage.
-pub fn stage(host: Host) -> impl IntoView {
-    let featured = host.featured();
+pub fn stage(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
     let shown = Memo::new(move |_| {
         let is_in = host.viewer.get().is_some();
         if featured.get().is_some() {
@@ -187,7 +186,7 @@ fn connection(host: Host) -> impl IntoView {
         Connection::None if host.server.get() == Server::Unknown => String::new(),
         Connection::None => settings
             .say(
-                "Log in with one press, no password needed.",
+                "One press logs you in. No password needed.",
                 "Sekali tekan langsung masuk, tanpa kata sandi.",
             )
             .to_owned(),

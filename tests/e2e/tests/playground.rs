@@ -35,10 +35,10 @@ async fn open_people(browser: &Browser) -> Result<()> {
     browser.click("#people:not([open]) > summary").await
 }
 
-/// The page's own viewport, whatever the window's.
+/// The page's own viewport, whatever the window's; a narrow one is a phone's.
 async fn size(browser: &Browser, width: u32, height: u32) -> Result<()> {
     let metrics =
-        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
     browser
         .devtools("Emulation.setDeviceMetricsOverride", metrics)
         .await?;
