@@ -22,8 +22,8 @@ pub fn live(settings: Settings, theme: CardTheme) -> impl IntoView {
     view! {
         <p class="lead">
             {move || settings.say(
-                "A profile card for Kirimin whose buttons always match the friendship, as a Leptos component or a custom element for any page.",
-                "Kartu profil Kirimin dengan tombol yang selalu sesuai dengan status pertemanan, sebagai komponen Leptos atau elemen kustom untuk halaman apa pun.",
+                "A profile card for Kirimin whose buttons always match the friendship, as a Leptos component or a custom element.",
+                "Kartu profil Kirimin yang tombolnya selalu mengikuti status pertemanan, sebagai komponen Leptos atau elemen kustom.",
             )}
         </p>
         {stage::stage(host, featured)}

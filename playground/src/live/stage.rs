@@ -132,7 +132,7 @@ fn head(host: Host) -> impl IntoView {
     let settings = host.settings;
     let title = move || match host.viewer.get() {
         Some(viewer) => [
-            settings.say("Logged in as ", "Kamu masuk sebagai "),
+            settings.say("Logged in as ", "Masuk sebagai "),
             &viewer.name,
         ]
         .concat(),
@@ -150,7 +150,7 @@ fn head(host: Host) -> impl IntoView {
                 host.log_out();
             };
             view! {
-                <button type="button" class="button" data-logout="" on:click=leave>
+                <button type="button" class="quiet" data-logout="" on:click=leave>
                     {move || settings.say("Log out", "Keluar")}
                 </button>
             }
@@ -186,8 +186,8 @@ fn connection(host: Host) -> impl IntoView {
         Connection::None if host.server.get() == Server::Unknown => String::new(),
         Connection::None => settings
             .say(
-                "One press logs you in. No password needed.",
-                "Sekali tekan langsung masuk, tanpa kata sandi.",
+                "Log in with one press, no password.",
+                "Sekali tekan, tanpa kata sandi.",
             )
             .to_owned(),
         Connection::Refused(refusal) => refusal.sentence(settings),
