@@ -20,7 +20,7 @@ enum Copied {
     Selected,
 }
 
-/// The button; `source` is the id of the element whose text is copied.
+/// The button. `label` begins with what it shows and says what is copied; `source` is the id of the element whose text is copied.
 pub fn copy_button(
     settings: Settings,
     label: [&'static str; 2],
@@ -43,10 +43,11 @@ pub fn copy_button(
         });
     };
     let text = move || match copied.get() {
-        Copied::Not => settings.pick(label),
+        Copied::Not => settings.say("Copy", "Salin"),
         Copied::Done => settings.say("Copied", "Tersalin"),
         Copied::Selected => settings.say("Press Ctrl+C", "Tekan Ctrl+C"),
     };
+    let name = move || (copied.get() == Copied::Not).then(|| settings.pick(label));
     let said = move || match copied.get() {
         Copied::Not => "",
         Copied::Done => settings.say("Copied to the clipboard.", "Sudah disalin ke papan klip."),
@@ -56,7 +57,7 @@ pub fn copy_button(
         ),
     };
     view! {
-        <button type="button" class="button copy" data-copied=move || (copied.get() == Copied::Done).then_some("") on:click=press>
+        <button type="button" class="button copy" aria-label=name data-copied=move || (copied.get() == Copied::Done).then_some("") on:click=press>
             {text}
         </button>
         <span class="unseen" role="status">{said}</span>

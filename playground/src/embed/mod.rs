@@ -75,7 +75,6 @@ pub fn embed(settings: Settings) -> impl IntoView {
                     hidden=move || chosen.get() != index
                 >
                     <pre dir="ltr"><code id=snippet.code_id>{code}</code></pre>
-                    <p>{move || settings.pick(snippet.note)}</p>
                 </div>
             }
         })
@@ -85,6 +84,11 @@ pub fn embed(settings: Settings) -> impl IntoView {
             .get(chosen.get_untracked())
             .map_or("", |snippet| snippet.code_id)
     };
+    let note = move || {
+        SNIPPETS
+            .get(chosen.get())
+            .map(|snippet| settings.pick(snippet.note))
+    };
     view! {
         <section class="embed" aria-labelledby="embed-title">
             <h2 id="embed-title">{move || settings.say("Add it to your app", "Pasang di aplikasimu")}</h2>
@@ -93,7 +97,8 @@ pub fn embed(settings: Settings) -> impl IntoView {
                     <div class="tabs" role="tablist" aria-labelledby="embed-title">{tabs}</div>
                     {copy_button(settings, ["Copy code", "Salin kode"], source)}
                 </div>
-                <div class="panels">{panels}</div>
+                {panels}
+                <p class="panel-note">{note}</p>
             </div>
         </section>
     }

@@ -27,8 +27,8 @@ pub const SNIPPETS: [Snippet; 3] = [
         panel: "panel-html",
         code_id: "code-html",
         note: [
-            "A custom element: works with or without a framework. Guide: docs/html.md",
-            "Elemen kustom: bisa dipakai dengan atau tanpa framework. Panduan: docs/html.md",
+            "A custom element, for plain HTML and any framework. To install the package, see docs/README.md; for everything else, docs/html.md.",
+            "Elemen kustom, untuk HTML biasa dan framework apa pun. Cara memasang paketnya ada di docs/README.md, selebihnya di docs/html.md.",
         ],
         document: README,
         language: "\n```html\n",
@@ -39,8 +39,8 @@ pub const SNIPPETS: [Snippet; 3] = [
         panel: "panel-react",
         code_id: "code-react",
         note: [
-            "For React 19. TypeScript types and Vite settings: docs/react.md",
-            "Untuk React 19. Tipe TypeScript dan setelan Vite: docs/react.md",
+            "For React 19. To install the package, see docs/README.md; for TypeScript and Vite, docs/react.md.",
+            "Untuk React 19. Cara memasang paketnya ada di docs/README.md, TypeScript dan Vite di docs/react.md.",
         ],
         document: REACT,
         language: "\n```tsx\n",
@@ -51,8 +51,8 @@ pub const SNIPPETS: [Snippet; 3] = [
         panel: "panel-leptos",
         code_id: "code-leptos",
         note: [
-            "For Leptos 0.8, as a component. Guide: docs/leptos.md",
-            "Untuk Leptos 0.8, sebagai komponen. Panduan: docs/leptos.md",
+            "For Leptos 0.8. For Cargo.toml, props and callbacks, see docs/leptos.md.",
+            "Untuk Leptos 0.8. Cargo.toml, prop, dan callback dijelaskan di docs/leptos.md.",
         ],
         document: README,
         language: "\n```rust,no_run\n",

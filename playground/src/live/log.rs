@@ -77,42 +77,61 @@ pub struct Ears {
 }
 
 impl Ears {
-    /// Ears that write into the host's log.
+    /// The ears of the card in the middle.
     pub fn of(host: Host) -> Self {
+        let on_load = Callback::new(move |user: Profile| {
+            let whom = Some(Person::of(&user));
+            host.note(Kind::Load, words(&user.friendship), whom);
+            host.asking.learn(&user);
+        });
+        Self::new(host, on_load, |_| true)
+    }
+
+    /// The ears of a row. What the card in the middle hears as well is noted once,
+    /// and that a row has loaded not at all: there are many.
+    pub fn of_row(host: Host, featured: Memo<Option<String>>) -> Self {
+        let on_load = Callback::new(move |user| host.asking.learn(&user));
+        Self::new(host, on_load, move |user| {
+            featured.get_untracked().as_ref() != Some(&user.id)
+        })
+    }
+
+    fn new(
+        host: Host,
+        on_load: Callback<Profile>,
+        is_noted: impl Fn(&Profile) -> bool + Send + Sync + 'static,
+    ) -> Self {
         Self {
             on_action: Callback::new(move |ActionRequest { user, action }| {
                 host.note(Kind::Action, both(action.name()), Some(Person::of(&user)));
                 true
             }),
             on_change: Callback::new(move |change: Change| {
-                let before = words(&change.previous.friendship);
-                let after = words(&change.user.friendship);
-                let source = change.source.name();
-                let [english, indonesian] = [0, 1].map(|lang| {
-                    let [before, after] = [&before, &after].map(|words| words[lang].as_str());
-                    [before, " → ", after, " (", source, ")"].concat()
-                });
-                host.note(
-                    Kind::Change,
-                    [english, indonesian],
-                    Some(Person::of(&change.user)),
-                );
                 host.asking.learn(&change.user);
+                if is_noted(&change.user) {
+                    let whom = Some(Person::of(&change.user));
+                    host.note(Kind::Change, changed(&change), whom);
+                }
             }),
             on_error: Callback::new(move |Failure { fault, action }| {
                 let during = action.map_or("fetch", |action| action.name());
-                host.note(
-                    Kind::Error,
-                    both(&[fault.name(), " (", during, ")"].concat()),
-                    None,
-                );
+                let what = [fault.name(), " (", during, ")"].concat();
+                host.note(Kind::Error, both(&what), None);
             }),
-            on_load: Callback::new(move |user: Profile| {
-                host.note(Kind::Load, words(&user.friendship), Some(Person::of(&user)));
-                host.asking.learn(&user);
-            }),
+            on_load,
         }
     }
+}
+
+fn changed(change: &Change) -> [String; 2] {
+    let [before, after] = [&change.previous, &change.user].map(|user| words(&user.friendship));
+    let source = change.source.name();
+    let line = |before: &str, after: &str| [before, " → ", after, " (", source, ")"].concat();
+    let [[english, indonesian], [english_after, indonesian_after]] = [&before, &after];
+    [
+        line(english, english_after),
+        line(indonesian, indonesian_after),
+    ]
 }
 
 /// What is the same in both languages.
@@ -161,7 +180,7 @@ pub fn log(host: Host) -> impl IntoView {
                 <p class="log-empty">
                     {move || settings.say(
                         "Nothing yet. Every event that your app would receive appears here, newest first.",
-                        "Belum ada apa-apa. Setiap peristiwa yang diterima aplikasimu muncul di sini, yang terbaru di atas.",
+                        "Masih kosong. Setiap peristiwa yang diterima aplikasimu muncul di sini, yang terbaru paling atas.",
                     )}
                 </p>
             }

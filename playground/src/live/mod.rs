@@ -18,19 +18,20 @@ use leptos::prelude::*;
 /// The host app around the cards.
 pub fn live(settings: Settings, theme: CardTheme) -> impl IntoView {
     let host = Host::start(settings);
+    let featured = host.featured();
     view! {
         <p class="lead">
             {move || settings.say(
-                "A profile card for Kirimin whose buttons always match the friendship. As a Leptos component, or as a custom element for any page.",
-                "Kartu profil Kirimin yang tombolnya selalu sesuai dengan status pertemanan. Sebagai komponen Leptos, atau elemen kustom untuk halaman apa pun.",
+                "A profile card for Kirimin whose buttons always match the friendship, as a Leptos component or a custom element.",
+                "Kartu profil Kirimin yang tombolnya selalu mengikuti status pertemanan, sebagai komponen Leptos atau elemen kustom.",
             )}
         </p>
-        {stage::stage(host)}
+        {stage::stage(host, featured)}
         <div class="rest">
             {embed(settings)}
             {editor(settings, theme)}
             {log::log(host)}
-            {people::people(host)}
+            {people::people(host, featured)}
         </div>
     }
 }

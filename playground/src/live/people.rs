@@ -9,25 +9,25 @@ use leptos::html;
 use leptos::prelude::*;
 
 /// All of it.
-pub fn people(host: Host) -> impl IntoView {
+pub fn people(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
     let settings = host.settings;
     let is_demo = Memo::new(move |_| matches!(host.server.get(), Server::Demo(_)));
     let others = move || is_demo.get().then(|| log_in_as(host));
     view! {
         <details class="people" id="people">
             <summary>
-                <h2>{move || settings.say("People", "Orang")}</h2>
+                <h2>{move || settings.say("People", "Pengguna")}</h2>
                 <span>
                     {move || settings.say(
                         "Switch user, look someone up, see everyone in rows",
-                        "Ganti pengguna, cari seseorang, lihat semua dalam baris",
+                        "Ganti pengguna, cari seseorang, lihat semua dalam bentuk baris",
                     )}
                 </span>
             </summary>
             <div class="people-body">
                 {others}
                 {ask(host)}
-                {everybody(host)}
+                {everybody(host, featured)}
             </div>
         </details>
     }
@@ -68,8 +68,8 @@ fn log_in_as(host: Host) -> impl IntoView {
             <h3 id="as-title">{move || settings.say("Log in as", "Masuk sebagai")}</h3>
             <p>
                 {move || settings.say(
-                    "To be two people at once, open a private window and log in there as someone else.",
-                    "Untuk menjadi dua orang sekaligus, buka jendela pribadi dan masuk di sana sebagai orang lain.",
+                    "Want to be two people at once? Open a private window and log in there as someone else.",
+                    "Ingin mencoba dua pengguna sekaligus? Buka jendela penyamaran, lalu masuk di sana sebagai pengguna lain.",
                 )}
             </p>
             <ul class="chips" aria-labelledby="as-title">{people}</ul>
@@ -110,9 +110,9 @@ fn ask(host: Host) -> impl IntoView {
 
 /// The viewer and everybody else, in rows; each is fetched when it comes near the viewport.
 /// Whoever asks and is none of the server's people has a row as well.
-fn everybody(host: Host) -> impl IntoView {
+fn everybody(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
     let settings = host.settings;
-    let ears = Ears::of(host);
+    let ears = Ears::of_row(host, featured);
     let people = Memo::new(move |_| {
         let mut people = Vec::new();
         if host.viewer.get().is_some() {
@@ -128,7 +128,7 @@ fn everybody(host: Host) -> impl IntoView {
             "Everyone who has sent you a request",
             "Semua yang mengirimimu permintaan",
         ),
-        Server::Demo(_) | Server::Unknown => settings.say("Everyone", "Semua orang"),
+        Server::Demo(_) | Server::Unknown => settings.say("Everyone", "Semua pengguna"),
     };
     let rows = move || {
         view! {
@@ -145,7 +145,7 @@ fn everybody(host: Host) -> impl IntoView {
                     <p>
                         {move || settings.say(
                             "The server allows one request a second, so the rows fill in one by one. What you press goes first.",
-                            "Server hanya menerima satu permintaan per detik, jadi baris terisi satu per satu. Yang kamu tekan didahulukan.",
+                            "Server hanya menerima satu permintaan per detik, jadi baris terisi satu per satu. Tombol yang kamu tekan didahulukan.",
                         )}
                     </p>
                     <ul class="rows">{rows()}</ul>
@@ -177,7 +177,7 @@ fn row(host: Host, ears: Ears, person: Person) -> impl IntoView {
                     on_action=ears.on_action
                     on_change=ears.on_change
                     on_error=ears.on_error
-                    on_load=Callback::new(move |user| host.asking.learn(&user))
+                    on_load=ears.on_load
                 />
             </div>
             <button type="button" class="quiet" aria-label=label on:click=open>

@@ -26,8 +26,7 @@ enum Shown {
 }
 
 /// The stage.
-pub fn stage(host: Host) -> impl IntoView {
-    let featured = host.featured();
+pub fn stage(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
     let shown = Memo::new(move |_| {
         let is_in = host.viewer.get().is_some();
         if featured.get().is_some() {
@@ -85,9 +84,16 @@ fn card(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
 
 /// A card that only shows what one looks like: nothing on it can be pressed.
 fn picture(host: Host, view: Signal<CardView>) -> impl IntoView {
+    let settings = host.settings;
+    let mark = move || {
+        view.with(|view| view.profile.is_some()).then(|| {
+            view! { <span class="picture-mark">{move || settings.say("Preview", "Pratinjau")}</span> }
+        })
+    };
     view! {
-        <div class="room" aria-hidden="true" inert="">
+        <div class="room picture" aria-hidden="true" inert="">
             <CardPreview view=view api_base=PICTURES lang=host.settings.card_lang() />
+            {mark}
         </div>
     }
 }
@@ -98,8 +104,8 @@ fn nobody(host: Host) -> impl IntoView {
     let text = move || {
         if host.viewer.get().is_some() {
             return Either::Left(settings.say(
-                "Nobody to show yet. Enter a user id under People, or wait for a friend request.",
-                "Belum ada yang bisa ditampilkan. Isi id pengguna di bagian Orang, atau tunggu permintaan pertemanan.",
+                "Nobody to show yet. Enter a user ID under People, or wait for a friend request.",
+                "Belum ada yang bisa ditampilkan. Isi ID pengguna di bagian Pengguna, atau tunggu permintaan pertemanan.",
             ));
         }
         Either::Right(view! {
@@ -118,14 +124,18 @@ fn nobody(host: Host) -> impl IntoView {
         <div class="room blank" aria-hidden="true" inert="">
             <CardPreview view=loading() api_base=PICTURES />
         </div>
-        <p class="hint">{text}</p>
+        <div class="hint"><p>{text}</p></div>
     }
 }
 
 fn head(host: Host) -> impl IntoView {
     let settings = host.settings;
     let title = move || match host.viewer.get() {
-        Some(viewer) => [settings.say("You are ", "Kamu adalah "), &viewer.name].concat(),
+        Some(viewer) => [
+            settings.say("Logged in as ", "Masuk sebagai "),
+            &viewer.name,
+        ]
+        .concat(),
         None if host.server.get() == Server::Other => logged_out(host).to_owned(),
         None => settings.say("Try it", "Coba langsung").to_owned(),
     };
@@ -140,7 +150,7 @@ fn head(host: Host) -> impl IntoView {
                 host.log_out();
             };
             view! {
-                <button type="button" class="button" data-logout="" on:click=leave>
+                <button type="button" class="quiet" data-logout="" on:click=leave>
                     {move || settings.say("Log out", "Keluar")}
                 </button>
             }
@@ -148,7 +158,7 @@ fn head(host: Host) -> impl IntoView {
     };
     view! {
         <div class="stage-head">
-            <h2 id="who-title" tabindex="-1"><bdi>{title}</bdi></h2>
+            <h2 id="who-title" tabindex="-1" title=title><bdi>{title}</bdi></h2>
             {out}
             {connection(host)}
         </div>
@@ -173,10 +183,11 @@ fn logged_out(host: Host) -> &'static str {
 fn connection(host: Host) -> impl IntoView {
     let settings = host.settings;
     let text = move || match host.connection.get() {
+        Connection::None if host.server.get() == Server::Unknown => String::new(),
         Connection::None => settings
             .say(
-                "One press logs you in; no password.",
-                "Sekali tekan langsung masuk, tanpa kata sandi.",
+                "Log in with one press, no password.",
+                "Sekali tekan, tanpa kata sandi.",
             )
             .to_owned(),
         Connection::Refused(refusal) => refusal.sentence(settings),
@@ -277,7 +288,7 @@ fn other_side(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
                     data-other-side=them.id.clone()
                     on:click=move |_| host.log_in(them.id.clone(), Some(me.id.clone()))
                 >
-                    {move || settings.say("See the other side, as ", "Lihat dari sisi ")}
+                    {move || settings.say("View as ", "Lihat sebagai ")}
                     <bdi>{name}</bdi>
                 </button>
             }

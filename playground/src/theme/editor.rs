@@ -16,8 +16,8 @@ use leptos::prelude::*;
 const PAIRS: [(&str, &str, [&str; 2]); 4] = [
     (COLOR, SURFACE, ["text", "teks"]),
     (MUTED, SURFACE, ["secondary text", "teks sekunder"]),
-    (ON_ACCENT, ACCENT, ["text on accent", "teks di atas aksen"]),
-    (ON_DANGER, DANGER, ["text on danger", "teks di atas bahaya"]),
+    (ON_ACCENT, ACCENT, ["text on accent", "teks pada aksen"]),
+    (ON_DANGER, DANGER, ["text on danger", "teks pada bahaya"]),
 ];
 
 /// What WCAG 2.2 AA asks of text.
@@ -78,7 +78,7 @@ pub fn editor(settings: Settings, theme: CardTheme) -> impl IntoView {
                 <div class="code-head">
                     <h3>{|| "CSS"}</h3>
                     <button type="button" class="button" data-reset="" on:click=move |_| theme.reset()>
-                        {move || settings.say("Reset", "Setel ulang")}
+                        {move || settings.say("Reset", "Atur ulang")}
                     </button>
                     {copy_button(settings, ["Copy CSS", "Salin CSS"], || "theme-css")}
                 </div>

@@ -92,7 +92,7 @@ pub const PROPERTIES: [Property; 15] = [
     ),
     colour(
         ON_ACCENT,
-        ["Text on accent", "Teks di atas aksen"],
+        ["Text on accent", "Teks pada aksen"],
         Fallback::On(ACCENT),
     ),
     colour(
@@ -102,12 +102,12 @@ pub const PROPERTIES: [Property; 15] = [
     ),
     colour(
         ON_DANGER,
-        ["Text on danger", "Teks di atas bahaya"],
+        ["Text on danger", "Teks pada bahaya"],
         Fallback::On(DANGER),
     ),
     colour(
         SURFACE,
-        ["Background", "Latar"],
+        ["Background", "Latar belakang"],
         Fallback::Card("--_surface", ["#ffffff", "#1b1e26"]),
     ),
     colour(
@@ -127,7 +127,7 @@ pub const PROPERTIES: [Property; 15] = [
     ),
     colour(
         "--kirimin-card-focus",
-        ["Focus ring", "Cincin fokus"],
+        ["Focus ring", "Penanda fokus"],
         Fallback::Same(ACCENT),
     ),
     length(
@@ -171,7 +171,7 @@ pub const PROPERTIES: [Property; 15] = [
 pub const FONTS: [(&str, [&str; 2]); 5] = [
     ("", ["System", "Sistem"]),
     ("Georgia, serif", ["Serif", "Serif"]),
-    ("ui-rounded, Nunito, sans-serif", ["Rounded", "Membulat"]),
+    ("ui-rounded, Nunito, sans-serif", ["Rounded", "Bulat"]),
     ("Optima, Candara, sans-serif", ["Humanist", "Humanis"]),
     ("ui-monospace, monospace", ["Monospace", "Monospace"]),
 ];

@@ -1,6 +1,6 @@
 //! What the page says when the server names nobody.
 
-use super::{connection_is, text, without_demo};
+use super::{connection_is, open_people, text, without_demo};
 use crate::QUICK;
 use anyhow::{Result, ensure};
 use kirimin_e2e::{Browser, DEVANKA, SECOND, Stage, every_engine, play_with, until};
@@ -116,7 +116,7 @@ fn no_answer_when_the_tab_is_looked_at_again_logs_nobody_out() {
         connection_is(&me, "open").await?;
         let log = text(&me, "#log").await?;
         ensure!(!log.contains("logged out"), "{log}");
-        says(&me, "#who-title", "You are User 7684481").await
+        says(&me, "#who-title", "Logged in as User 7684481").await
     });
 }
 
@@ -132,6 +132,7 @@ fn a_session_that_ended_elsewhere_is_told_when_the_connection_is_made_anew() {
         stage.restart_server(&QUICK).await?;
         connection_is(&me, "nobody").await?;
         says(&me, "#who-title", "Try it").await?;
+        open_people(&me).await?;
         me.click(&format!(r#"[data-login="{DEVANKA}"]"#)).await?;
         connection_is(&me, "open").await
     });
