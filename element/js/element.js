@@ -182,7 +182,8 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
         }
       }
     }
-    if (this.#card || this.#starting || waiting.has(this)) return;
+    if (this.#card) return this.connectedMoveCallback();
+    if (this.#starting || waiting.has(this)) return;
     const isLazy = valueOf(this, 'loading') === 'lazy';
     // A card that mounts within the same task needs no placeholder.
     if (isLazy || !ready) this.#showOwn('loading');
@@ -199,8 +200,10 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     });
   }
 
-  /** `moveBefore` needs no handling. */
-  connectedMoveCallback() {}
+  /** A card that is moved stays as it is, except for the language around it. */
+  connectedMoveCallback() {
+    this.#call((card) => card.moved());
+  }
 
   adoptedCallback() {
     if (this.#card) this.#call((card) => card.adoptStyle(this.#root));

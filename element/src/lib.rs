@@ -129,6 +129,13 @@ impl Card {
         }
     }
 
+    /// The element was moved within the page.
+    pub fn moved(&self) {
+        if let Some(card) = self.mounted() {
+            card.moved();
+        }
+    }
+
     /// Adopts the style sheet again, after a move to another document.
     #[wasm_bindgen(js_name = adoptStyle)]
     pub fn adopt_style(&self, place: &ShadowRoot) {

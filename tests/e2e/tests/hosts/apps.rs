@@ -129,7 +129,7 @@ fn recovers(app: &str, script: &str, wasm: &str) {
         heard(&browser, "friendship-error").await?;
         let console = browser.console().await?.join("\n");
         ensure!(console.contains("kirimin-profile-card:"), "{console}");
-        browser.forget_console().await
+        browser.forget_errors().await
     });
 }
 

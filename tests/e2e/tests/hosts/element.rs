@@ -45,7 +45,7 @@ fn run(module: &str) {
         println!("{module}: {} in-page tests", names.len());
         if ["failing", "platforms"].contains(&module) {
             // The browser itself tells of what it refuses. What the package tells, the tests check.
-            browser.forget_console().await?;
+            browser.forget_errors().await?;
         }
         ensure!(failed.is_empty(), "{}", failed.join("\n"));
         Ok(())
