@@ -8,7 +8,7 @@ const STYLE =
   'padding:var(--kirimin-card-padding,min(1em,5%));' +
   'border:1px solid #8884;border-radius:var(--kirimin-card-radius,1em)}' +
   '#skeleton::before{content:"";display:block;' +
-  'height:calc(max(5.375em,var(--kirimin-card-avatar-size,4em)) + 8.625em + 3*var(--kirimin-card-gap,.75em))}' +
+  'height:calc(max(5.5em,var(--kirimin-card-avatar-size,4em)) + 8.625em + 3*var(--kirimin-card-gap,.75em))}' +
   ':host([layout=row]) #skeleton{max-width:none;min-height:4em;padding:var(--kirimin-card-padding,.4375em min(.75em,4%))}' +
   ':host([layout=row]) #skeleton::before{height:3em}';
 
