@@ -44,12 +44,19 @@ export async function without_plain_names_of_states_as_chromium_before_125() {
 }
 
 export async function without_what_came_after_chromium_90() {
-  delete Object.hasOwn;
-  delete Array.prototype.at;
-  delete globalThis.structuredClone;
-  const element = card({ user: DEVANKA });
-  await npm();
-  await ready(element);
+  const taken = [[Object, 'hasOwn'], [Array.prototype, 'at'], [globalThis, 'structuredClone']].map(([from, name]) => {
+    const whole = Object.getOwnPropertyDescriptor(from, name);
+    delete from[name];
+    return () => Object.defineProperty(from, name, whole);
+  });
+  try {
+    const element = card({ user: DEVANKA });
+    await npm();
+    await ready(element);
+  } finally {
+    // The browser's driver needs them.
+    taken.forEach((giveBack) => giveBack());
+  }
 }
 
 export async function without_an_intersection_observer() {
