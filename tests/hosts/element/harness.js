@@ -18,6 +18,13 @@ addEventListener('unhandledrejection', (event) => {
 /** Takes the errors that were expected. */
 export const takeErrors = () => errors.splice(0);
 
+const VIOLATION = 'e2e violation ';
+const violationKeys = () => Object.keys(localStorage).filter((key) => key.startsWith(VIOLATION));
+/** What violated the page's policy, as the tests' server has it noted in every page. */
+export const violations = () => violationKeys().map((key) => localStorage[key]);
+/** Forgets the violations that were expected. */
+export const forgetViolations = () => violationKeys().forEach((key) => localStorage.removeItem(key));
+
 /** As JSON, whatever the order of the keys. */
 const json = (value) =>
   JSON.stringify(value, (_, inner) =>
