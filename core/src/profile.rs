@@ -162,6 +162,11 @@ impl Profile {
             .to_ascii_uppercase()
     }
 
+    /// One of eight colours behind the initial, always the same for one person: 0 to 7.
+    pub fn hue(&self) -> u8 {
+        self.id.bytes().fold(0, u8::wrapping_add) % 8
+    }
+
     /// The placeholder for a deleted account (`docs/api.md#the-user-object`).
     pub fn deleted() -> Self {
         Self {

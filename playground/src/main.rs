@@ -4,10 +4,14 @@
 //! hands what it hears to the cards.
 
 mod bench;
+mod copy;
+mod embed;
 mod gallery;
 mod live;
 mod page;
+mod sample;
 mod settings;
+mod theme;
 
 use leptos::prelude::*;
 

@@ -68,9 +68,9 @@ pub enum Theme {
 
 impl Setting for Theme {
     const NAME: &'static str = "theme";
-    const LABEL: [&'static str; 2] = ["Colours", "Warna"];
+    const LABEL: [&'static str; 2] = ["Theme", "Tema"];
     const VALUES: &'static [(Self, &'static str, [&'static str; 2])] = &[
-        (Self::System, "system", ["As the system", "Ikut sistem"]),
+        (Self::System, "system", ["Auto", "Otomatis"]),
         (Self::Light, "light", ["Light", "Terang"]),
         (Self::Dark, "dark", ["Dark", "Gelap"]),
     ];
@@ -88,9 +88,9 @@ pub enum Width {
 
 impl Setting for Width {
     const NAME: &'static str = "width";
-    const LABEL: [&'static str; 2] = ["Width", "Lebar"];
+    const LABEL: [&'static str; 2] = ["Card width", "Lebar kartu"];
     const VALUES: &'static [(Self, &'static str, [&'static str; 2])] = &[
-        (Self::Auto, "auto", ["As there is room", "Sesuai ruang"]),
+        (Self::Auto, "auto", ["Auto", "Otomatis"]),
         (Self::Narrow, "320", ["320 px", "320 px"]),
     ];
 }
@@ -107,7 +107,7 @@ pub enum Direction {
 
 impl Setting for Direction {
     const NAME: &'static str = "dir";
-    const LABEL: [&'static str; 2] = ["Direction", "Arah"];
+    const LABEL: [&'static str; 2] = ["Text direction", "Arah teks"];
     const VALUES: &'static [(Self, &'static str, [&'static str; 2])] = &[
         (Self::LeftToRight, "ltr", ["Left to right", "Kiri ke kanan"]),
         (Self::RightToLeft, "rtl", ["Right to left", "Kanan ke kiri"]),
@@ -244,5 +244,14 @@ pub fn focus(id: &str) {
         && let Some(element) = element.dyn_ref::<web_sys::HtmlElement>()
     {
         let _ = element.focus();
+    }
+}
+
+/// Scrolls an element into view, if it is not.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

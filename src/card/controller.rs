@@ -1,6 +1,7 @@
 //! The controller of one card: holds its settings and its view as signals, and turns presses into
 //! commands for the store.
 
+use super::bio::BioSize;
 use super::host::{ActionRequest, Host};
 use super::lang::{Follower, lang_around, seconds_in_words};
 use super::near_viewport::NearViewport;
@@ -8,7 +9,7 @@ use super::presses::Presses;
 use super::style;
 use super::window::{Timer, window_of};
 use crate::store::{CardHandle, CardOutput, Store};
-use kirimin_profile_card_core::engine::{CardView, Millis};
+use kirimin_profile_card_core::engine::{CardView, Millis, Notice};
 use kirimin_profile_card_core::strings::{StringKey, Strings};
 use kirimin_profile_card_core::view_model::{Command, Countdown, Moment, offers, view_model};
 use kirimin_profile_card_core::{Action, Loading, Profile, Settings, ViewModel};
@@ -29,6 +30,13 @@ struct State {
     page_lang: Option<String>,
 }
 
+/// For how long it is shown what was done, in milliseconds.
+const DONE: i32 = 6_000;
+
+thread_local! {
+    static NEXT: Cell<u32> = const { Cell::new(0) };
+}
+
 /// A card, from its creation to its removal.
 pub(super) struct Controller {
     store: RefCell<Store>,
@@ -39,6 +47,11 @@ pub(super) struct Controller {
     /// The card's registration in the store; `None` for a preview.
     handle: RefCell<Option<Rc<CardHandle>>>,
     ticker: RefCell<Option<Timer>>,
+    /// Ends the time for which it is shown what was done.
+    done: RefCell<Option<Timer>>,
+    bio: RefCell<Option<BioSize>>,
+    /// Its number among all cards of the page.
+    number: u32,
     near: RefCell<Option<NearViewport>>,
     follower: RefCell<Option<Follower>>,
     presses: Presses,
@@ -85,6 +98,9 @@ impl Controller {
             shown,
             handle: RefCell::default(),
             ticker: RefCell::default(),
+            done: RefCell::default(),
+            bio: RefCell::default(),
+            number: NEXT.replace(NEXT.get().wrapping_add(1)),
             near: RefCell::default(),
             follower: RefCell::default(),
             presses: Presses::default(),
@@ -103,6 +119,11 @@ impl Controller {
     /// The card's settings.
     pub(super) fn settings(&self) -> Settings {
         self.settings.get_untracked()
+    }
+
+    /// Its number among all cards of the page.
+    pub(super) fn number(&self) -> u32 {
+        self.number
     }
 
     /// The base URL of avatars.
@@ -149,6 +170,7 @@ impl Controller {
         self.store.replace(store);
         self.settings.set(settings);
         self.show(view);
+        drop(self.done.take());
     }
 
     /// Registers the card in the store, after dropping the previous registration.
@@ -189,6 +211,8 @@ impl Controller {
         drop(self.follower.take());
         drop(self.near.take());
         drop(self.ticker.take());
+        drop(self.done.take());
+        drop(self.bio.take());
         drop(self.handle.take());
     }
 
@@ -199,17 +223,53 @@ impl Controller {
             let retry_at = (before.retry_at != view.retry_at).then_some(view.retry_at);
             (watched, retry_at)
         });
+        let did = self.state.with_untracked(|state| {
+            let done = matches!(view.notice, Some(Notice::Done(_)));
+            done && state.view.notice != view.notice
+        });
         self.state.update(|state| {
             state.view = view.clone();
+            state.moment.shows_done |= did;
             // Close the question if its action is no longer offered.
             state.moment.asking = state.moment.asking.filter(|action| offers(&view, *action));
         });
         if let Some(retry_at) = retry_at {
             self.count_down(retry_at);
         }
+        if did {
+            self.forget_done();
+        }
         if watched {
             self.host.phase(&view.phase, view.profile.as_ref());
         }
+    }
+
+    /// Shows the status again instead of what was done, after a while.
+    fn forget_done(&self) {
+        let weak = self.weak.clone();
+        let window = self.root.borrow().as_ref().and_then(|root| window_of(root));
+        let timer = window.and_then(|window| {
+            Timer::once(window, DONE, move || {
+                if let Some(card) = weak.upgrade() {
+                    card.state.update(|state| state.moment.shows_done = false);
+                }
+            })
+        });
+        self.done.replace(timer);
+    }
+
+    /// Measures the bio in this element from now on.
+    pub(super) fn measure(&self, bio: &Element) {
+        let weak = self.weak.clone();
+        let observed = BioSize::observe(bio, move |scrolls| {
+            let Some(card) = weak.upgrade() else { return };
+            let before = card.state.with_untracked(|state| state.moment.bio_scrolls);
+            if before != scrolls {
+                card.state
+                    .update(|state| state.moment.bio_scrolls = scrolls);
+            }
+        });
+        self.bio.replace(observed);
     }
 
     /// The user that the card shows, once known.
@@ -341,6 +401,10 @@ impl Controller {
         style::adopt(root);
         if !lang_known {
             self.find_lang();
+        }
+        let body = root.first_element_child();
+        if let Some(bio) = body.and_then(|body| body.children().item(1)) {
+            self.measure(&bio);
         }
         // Before the previous one is dropped, so that the last card does not end the observer.
         let follower = Follower::new(root, self.weak.clone());

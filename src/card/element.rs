@@ -98,7 +98,8 @@ fn build(controller: Rc<Controller>, content: Content, slots: bool) -> CardEleme
         let controller = Rc::clone(&controller);
         move |before: Option<Option<Built>>| {
             let base = controller.avatar_base();
-            let node = controller.with_shown(|shown| markup::card(shown, &base, slots));
+            let node = controller
+                .with_shown(|shown| markup::card(shown, &base, slots, controller.number()));
             let built = match before.flatten() {
                 None => Built::new(&document(), node)?,
                 Some(mut built) => {
@@ -308,7 +309,9 @@ impl RenderHtml for CardElement {
     ) {
         let controller = self.controller.take();
         let base = controller.avatar_base();
-        controller.with_shown(|shown| markup::card(shown, &base, false).push_html(html));
+        controller.with_shown(|shown| {
+            markup::card(shown, &base, false, controller.number()).push_html(html)
+        });
         *position = Position::NextChild;
     }
 

@@ -6,20 +6,19 @@ use kirimin_profile_card_core::view_model::{Announcement, Bio, Button, Command, 
 use kirimin_profile_card_core::{Action, ViewModel};
 use std::borrow::Cow;
 
+/// Numbers as text, for attributes.
+const NUMBERS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+/// The key of the item that stands for all other badges.
+const BADGES_MORE: u32 = 10;
+
 /// The path from the root to the actions, and to the group of buttons in them.
 pub(super) const ACTIONS: [usize; 1] = [1];
 pub(super) const BUTTONS: [usize; 2] = [1, 0];
 
 /// The card's root element. `api_base`: the base URL of avatars. `slots`: whether the card is in
 /// a shadow root and so has slots for its host's content.
-pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool) -> Node {
-    // For the style sheet, which would have to look for it anew at every change of every card.
-    let without = if shown.phase == "loading" {
-        shown.friendship.is_none().then_some("profile")
-    } else {
-        // Neither the card's nor, in a slot, the host's own.
-        (!slots && shown.buttons.is_empty()).then_some("buttons")
-    };
+pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool, number: u32) -> Node {
+    let is_named = !shown.name.is_empty();
     let root = Node::new("article")
         .attr("class", "kirimin-card")
         .attr("part", "card")
@@ -29,17 +28,22 @@ pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool) -> Node {
         .maybe("data-friendship", friendship(shown))
         .flag("data-own", shown.own)
         .maybe("data-fault", shown.fault.map(Str::from))
-        .maybe("data-without", without.map(Str::from))
+        .flag("data-skeleton", shown.busy)
+        // A message that is more than a line of status.
+        .flag("data-boxed", is_boxed(shown.mark))
+        // While it is shown what was done, nothing else asks for attention.
+        .flag("data-done", shown.mark == Some("done"))
         .attr("aria-busy", if shown.busy { "true" } else { "false" })
+        .maybe("aria-label", is_named.then(|| shown.name.clone()))
         .child(
             Node::div("kirimin-card-body")
                 .child(head(shown, api_base))
                 .child(bio(shown.bio.as_ref()))
-                .child(message(shown)),
+                .child(message(shown, number)),
         );
     let actions = Node::div("kirimin-card-actions")
         .attr("part", "actions")
-        .child(buttons(shown));
+        .child(buttons(shown, number));
     if slots {
         let slot = |name| Node::new("slot").attr("name", name);
         root.child(actions.child(slot("actions")))
@@ -47,6 +51,13 @@ pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool) -> Node {
     } else {
         root.child(actions)
     }
+}
+
+fn is_boxed(mark: Option<&str>) -> bool {
+    !matches!(
+        mark,
+        None | Some("friends" | "sent" | "received" | "unknown" | "busy" | "done")
+    )
 }
 
 fn friendship(shown: &ViewModel) -> Option<Str> {
@@ -67,11 +78,14 @@ fn head(shown: &ViewModel, api_base: &str) -> Node {
     let avatar = Node::div("kirimin-card-avatar")
         .attr("part", "avatar")
         .attr("aria-hidden", "true")
+        .attr("data-hue", NUMBERS[usize::from(shown.hue) % NUMBERS.len()])
         // The initial is behind the picture, so the layout is stable while it loads.
         .child(Node::new("span").text(shown.initial.map_or_else(String::new, String::from)))
         .children(image);
     let name = Node::div("kirimin-card-name")
         .attr("part", "name")
+        // A long one is cut.
+        .maybe("title", named.then(|| shown.name.clone()))
         .maybe("role", named.then_some("heading".into()))
         .maybe(
             "aria-level",
@@ -81,6 +95,10 @@ fn head(shown: &ViewModel, api_base: &str) -> Node {
     // Isolated, or the `@` would move to the other side in right-to-left text.
     let username = Node::div("kirimin-card-username")
         .attr("part", "username")
+        .maybe(
+            "title",
+            (!shown.username.is_empty()).then(|| shown.username.clone().into()),
+        )
         .child(proper_name(shown.username.clone()));
     Node::div("kirimin-card-head").child(avatar).child(
         Node::div("kirimin-card-who")
@@ -96,28 +114,35 @@ fn proper_name(name: impl Into<Str>) -> Node {
 }
 
 fn badges(shown: &ViewModel) -> Option<Node> {
-    const NUMBERS: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
     if shown.badges.is_empty() {
         return None;
     }
     let items = shown.badges.iter().map(|(badge, name)| {
         Node::new("li")
             .key(*badge as u32)
-            .attr("data-badge", NUMBERS[*badge as usize])
+            .attr("data-badge", NUMBERS[*badge as usize + 1])
             .text(name.clone())
+    });
+    let more = (!shown.more_badges.is_empty()).then(|| {
+        Node::new("li")
+            .key(BADGES_MORE)
+            .attr("title", shown.more_badges.join(", "))
+            .text(["+", &shown.more_badges.len().to_string()].concat())
     });
     Some(
         Node::new("ul")
             .attr("class", "kirimin-card-badges")
             .attr("part", "badges")
             .attr("aria-label", shown.badges_label.clone())
-            .children(items),
+            .children(items)
+            .children(more),
     )
 }
 
 fn bio(bio: Option<&Bio>) -> Node {
     let scrolls_as = bio.and_then(|bio| bio.scrolls_as.clone());
     let scrolls = scrolls_as.is_some();
+    // `Controller::placed` looks for it here: the second element of the body.
     Node::div("kirimin-card-bio")
         .attr("part", "bio")
         .attr("dir", "auto")
@@ -127,10 +152,10 @@ fn bio(bio: Option<&Bio>) -> Node {
         .flag("data-empty", bio.is_none_or(|bio| bio.empty))
         // If there is no user to have a bio, the message takes its space.
         .flag("hidden", bio.is_none())
-        .text(bio.map_or(Cow::Borrowed(""), |bio| bio.text.clone()))
+        .child(Node::new("span").text(bio.map_or(Cow::Borrowed(""), |bio| bio.text.clone())))
 }
 
-fn message(shown: &ViewModel) -> Node {
+fn message(shown: &ViewModel, number: u32) -> Node {
     let status = || Node::new("p").attr("class", "kirimin-card-status");
     let line = match &shown.message {
         Message::Status(text) => status().attr("part", "status").text(text.clone()),
@@ -141,6 +166,7 @@ fn message(shown: &ViewModel) -> Node {
         } => status()
             .key(1)
             .attr("part", "confirm")
+            .attr("id", question_id(number))
             .child(Node::new("span").text(before.clone()))
             .child(proper_name(name.clone()))
             .child(Node::new("span").text(after.clone())),
@@ -162,14 +188,21 @@ fn message(shown: &ViewModel) -> Node {
         )
 }
 
-fn buttons(shown: &ViewModel) -> Node {
+/// The id of the question, which describes its answers. Unique in the page, because a component
+/// is not in a shadow root.
+fn question_id(number: u32) -> String {
+    ["kirimin-card-question-", &number.to_string()].concat()
+}
+
+fn buttons(shown: &ViewModel, number: u32) -> Node {
     Node::div("kirimin-card-buttons")
         .attr("role", "group")
         .attr("aria-label", shown.buttons_label.clone())
-        .children(shown.buttons.iter().map(button))
+        .children(shown.buttons.iter().map(|shown| button(shown, number)))
 }
 
-fn button(shown: &Button) -> Node {
+fn button(shown: &Button, number: u32) -> Node {
+    let is_answer = shown.command.data_confirm().is_some();
     Node::new("button")
         .key(key(shown.command))
         .attr("type", "button")
@@ -179,6 +212,10 @@ fn button(shown: &Button) -> Node {
         .maybe("data-confirm", shown.command.data_confirm().map(Str::from))
         .flag("data-busy", shown.busy)
         .attr("aria-label", shown.label.clone())
+        .maybe(
+            "aria-describedby",
+            is_answer.then(|| question_id(number).into()),
+        )
         // A `disabled` button would lose the focus.
         .maybe("aria-disabled", shown.disabled.then_some("true".into()))
         .text(shown.text.clone())
@@ -212,7 +249,7 @@ mod tests {
         };
         let shown = view_model(&view, &Settings::default(), "en", &Moment::default());
         let mut html = String::new();
-        card(&shown, "/api", slots).push_html(&mut html);
+        card(&shown, "/api", slots, 1).push_html(&mut html);
         html
     }
 
@@ -243,7 +280,7 @@ mod tests {
             "en",
             &Moment::default(),
         );
-        let root = card(&shown, "", true);
+        let root = card(&shown, "", true, 1);
         let mut group = String::new();
         root.at(&BUTTONS).unwrap().push_html(&mut group);
         assert!(

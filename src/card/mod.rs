@@ -1,5 +1,6 @@
 //! The card: the Leptos component, and the parts that render it and handle presses.
 
+mod bio;
 mod controller;
 mod element;
 mod focus;

@@ -253,3 +253,66 @@ async fn a_host_may_take_the_card_away_while_it_is_being_asked() {
     assert!(!button.is_connected());
     assert!(!api.is_asked());
 }
+
+/// What a screen reader says, in its order (WAI-ARIA, `status`).
+#[wasm_bindgen_test]
+async fn the_live_region_tells_what_goes_on_and_what_came_of_it() {
+    let api = Api::new();
+    let page = card(&api);
+    api.find(devanka(3)).await;
+    page.click("[data-action=ignorefriend]").await;
+    page.click("[data-confirm=yes]").await;
+    let said = || page.text("[role=status]");
+    until("it says what goes on", || said() == "Rejecting…").await;
+    assert_eq!(
+        page.attribute("article", "aria-busy").as_deref(),
+        Some("false")
+    );
+    api.done(devanka(0)).await;
+    until("it says what came of it", || {
+        said().starts_with("You rejected")
+    })
+    .await;
+    let shown = page.find("[data-mark=done]").unwrap();
+    assert!(shown.text_content().unwrap().contains("You rejected"));
+}
+
+#[wasm_bindgen_test]
+async fn the_answers_are_described_by_their_question() {
+    let api = Api::new();
+    let page = card(&api);
+    let other = card(&api);
+    api.find(devanka(3)).await;
+    for page in [&page, &other] {
+        page.click("[data-action=ignorefriend]").await;
+        until("it is asked", || page.find("[data-confirm=yes]").is_some()).await;
+    }
+    for answer in ["yes", "no"] {
+        let by = page.attribute(&format!("[data-confirm={answer}]"), "aria-describedby");
+        let question = page.find(&format!("[id='{}']", by.unwrap())).unwrap();
+        assert!(question.text_content().unwrap().contains("Devanka 761"));
+    }
+    assert_ne!(
+        page.attribute("[part=confirm]", "id"),
+        other.attribute("[part=confirm]", "id")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_bio_that_does_not_fit_can_be_scrolled_by_keyboard() {
+    for (bio, scrolls) in [("Kopi", false), (&*"Kopi dan hujan.\n".repeat(6), true)] {
+        let api = Api::new();
+        let page = card(&api);
+        let mut user = devanka(3);
+        user["bio"] = bio.into();
+        api.find(user).await;
+        page.until_friendship("3").await;
+        let tabindex = || page.attribute("[part=bio]", "tabindex");
+        if scrolls {
+            until("it takes the focus", || tabindex().as_deref() == Some("0")).await;
+        } else {
+            super::page::frames(2).await;
+            assert_eq!(tabindex(), None);
+        }
+    }
+}

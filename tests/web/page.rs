@@ -120,3 +120,14 @@ pub fn focused() -> Option<Element> {
         .unwrap()
         .active_element()
 }
+
+/// Waits until the browser has drawn the page this many times.
+pub async fn frames(number: u32) {
+    for _ in 0..number {
+        let drawn = js_sys::Promise::new(&mut |resolve, _| {
+            let window = web_sys::window().unwrap();
+            window.request_animation_frame(&resolve).unwrap();
+        });
+        wasm_bindgen_futures::JsFuture::from(drawn).await.unwrap();
+    }
+}

@@ -133,5 +133,5 @@ async fn a_bio_that_was_removed_goes_with_the_answer_to_an_action() {
     fields.insert("isFriend".to_owned(), 1.into());
     api.done(user).await;
     page.until_friendship("1").await;
-    assert_eq!(page.text("[part=bio]"), "No bio yet");
+    assert_eq!(page.text("[part=bio]"), "");
 }

@@ -279,7 +279,7 @@ impl Engine {
             && let Some(update) = unordered
         {
             user.interval = Some(Interval::at(update.at));
-            self.replace(key, update.profile, update.source);
+            self.replace(key, update.profile, update.source, false);
         }
         match (act, asked_by) {
             // No notice: the phase says it, on all cards of the user.

@@ -186,7 +186,7 @@ impl Engine {
         }
         user.mark(true, &mut self.dirty);
         if user.confirmed_at.is_none() && user.work.act().is_none() {
-            self.replace(key, profile, Source::Host);
+            self.replace(key, profile, Source::Host, false);
         } else if !user.shows(&profile.friendship) {
             let source = Source::Host;
             user.unordered = Some(Unordered {
@@ -217,7 +217,7 @@ impl Engine {
         let known = user.interval.unwrap_or(interval);
         user.interval = Some(known.union_latest(interval));
         if source == Source::Live {
-            self.replace(key, profile, source);
+            self.replace(key, profile, source, false);
             return;
         }
         let resolved = user.confirm(interval);
@@ -228,7 +228,7 @@ impl Engine {
             _ => source,
         };
         let friendship = profile.friendship.clone();
-        let user = self.replace(key, profile, source);
+        let user = self.replace(key, profile, source, observed == Source::Read);
         self.clear_fetch_failures(key);
         if let Some((doubt, may_resend)) = resolved {
             self.conclude(key, doubt, may_resend, friendship);
@@ -244,14 +244,16 @@ impl Engine {
         }
     }
 
-    /// Replaces the state without a check, fills in what only the previous profile has, and reports
-    /// the change to the hosts.
+    /// Replaces the state without a check, and reports the change to the hosts. What is not
+    /// `from_search` may be a short form, and is completed from the previous profile.
     pub(super) fn replace(
         &mut self,
         key: &str,
         mut profile: Arc<Profile>,
         source: Source,
+        from_search: bool,
     ) -> Arc<Profile> {
+        let now = self.now;
         let Some(user) = self.users.get_mut(key) else {
             return profile;
         };
@@ -261,8 +263,13 @@ impl Engine {
             _ => None,
         };
         if let Some(previous) = &previous
-            && source != Source::Read
+            && !from_search
         {
+            let is_shorter = profile.may_be_short() && !previous.may_be_short();
+            if is_shorter && user.confirmed_at.is_some() {
+                // Only a search can tell whether what is missing was removed.
+                user.invalidate(now, Priority::Fetch);
+            }
             profile = Profile::completed_from(profile, previous);
         }
         user.content = Content::Known(Arc::clone(&profile));

@@ -20,6 +20,10 @@ pub struct Moment {
     pub countdown: Option<Countdown>,
     /// The path of an avatar that failed to load (see [`Profile::avatar_path`]).
     pub broken_avatar: Option<String>,
+    /// Whether what was done is shown, as it is for some seconds.
+    pub shows_done: bool,
+    /// Whether the bio is too long to fit, as measured in the page.
+    pub bio_scrolls: bool,
 }
 
 /// A wait, in whole seconds with their unit: "3 seconds". Formatted by the browser's `Intl`, in the
@@ -31,6 +35,9 @@ pub struct Countdown {
     /// What it was at the start.
     pub from: String,
 }
+
+/// How many badges are shown with their names.
+const BADGES: usize = 3;
 
 /// Everything a card shows, ready to be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +54,8 @@ pub struct ViewModel {
     pub own: bool,
     /// `data-fault`: the name of the fault, if the card could not load or its state is unconfirmed.
     pub fault: Option<&'static str>,
-    /// `aria-busy`: whether the card is loading or an action is in progress.
+    /// `aria-busy`: whether nothing is known yet. Not while an action is in progress: screen
+    /// readers would keep quiet about it until it ends.
     pub busy: bool,
     /// The display name; empty while unknown.
     pub name: Str,
@@ -57,10 +65,14 @@ pub struct ViewModel {
     pub username: String,
     /// The initial behind the avatar; `None`: a generic figure.
     pub initial: Option<char>,
+    /// The colour behind the initial (see [`Profile::hue`]).
+    pub hue: u8,
     /// The path of the avatar below the API base.
     pub avatar: Option<String>,
-    /// The badges with their names, highest first.
+    /// The first badges with their names, highest first.
     pub badges: Vec<(Badge, Str)>,
+    /// The names of all others.
+    pub more_badges: Vec<Str>,
     /// The accessible name of the badges.
     pub badges_label: Str,
     /// The bio; `None` if no user was found who could have one.
@@ -84,7 +96,7 @@ pub struct Bio {
     pub text: Str,
     /// Whether `text` is a placeholder.
     pub empty: bool,
-    /// Its accessible name, if it may scroll and so must be focusable.
+    /// Its accessible name, if it scrolls and so must be focusable.
     pub scrolls_as: Option<Str>,
 }
 
@@ -107,8 +119,8 @@ pub enum Message {
 /// A text for the card's live region (WAI-ARIA, `status`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Announcement {
-    /// `data-notice`. `surprise` and `failed` are also shown, in place of the status;
-    /// `done` and `heard` are announced only, the latter because it repeats the status.
+    /// `data-notice`. `surprise` and `failed` are also shown, in place of the status, and `done`
+    /// for a while; `heard` is announced only, because it repeats the status.
     pub kind: &'static str,
     /// The text.
     pub text: Str,
@@ -154,6 +166,10 @@ impl Maker<'_> {
         let name = self.name();
         let announcement = self.announcement(&name);
         let question = self.question();
+        let mut badges = self.badges();
+        let more_badges = badges.split_off(badges.len().min(BADGES));
+        let more_badges = more_badges.into_iter().map(|(_, name)| name).collect();
+        let badges = badges.into_iter();
         ViewModel {
             lang: lang.to_owned(),
             layout: self.settings.layout,
@@ -167,13 +183,15 @@ impl Maker<'_> {
             friendship: self.user.map(|user| user.friendship.clone()),
             own: self.own,
             fault: self.fault().map(Fault::name),
-            busy: self.is_busy(),
+            busy: self.view.phase == Phase::Loading && self.user.is_none(),
             heading_level: self.settings.heading_level,
             username: person.map_or_else(String::new, Profile::handle),
             initial: person.map(Profile::initial),
+            hue: person.map_or(0, Profile::hue),
             avatar: (self.user.and_then(Profile::avatar_path))
                 .filter(|path| self.moment.broken_avatar.as_ref() != Some(path)),
-            badges: self.badges(),
+            badges: badges.collect(),
+            more_badges,
             badges_label: self.strings.get(StringKey::Badges),
             bio: self.bio(),
             mark: self.mark(announcement.as_ref()),
@@ -236,12 +254,13 @@ impl Maker<'_> {
             return Some(Bio {
                 text: Cow::Owned(bio.to_owned()),
                 empty: false,
-                scrolls_as: may_scroll(bio).then(|| self.strings.get(StringKey::Bio)),
+                scrolls_as: (self.moment.bio_scrolls).then(|| self.strings.get(StringKey::Bio)),
             });
         }
         let text = match self.user {
             Some(user) if user.is_deleted() => return None,
-            Some(_) => self.strings.get(StringKey::NoBio),
+            Some(_) if self.own => self.strings.get(StringKey::NoBio),
+            Some(_) => Cow::Borrowed(""),
             None if self.view.phase == Phase::Loading => Cow::Borrowed(""),
             None => return None,
         };
@@ -316,8 +335,11 @@ impl Maker<'_> {
         let text = match &self.view.phase {
             // The status is announced as well as shown.
             Phase::Failed(_) | Phase::Unconfirmed { .. } => self.status(),
-            // Announced once, when the wait begins, not every second.
-            Phase::Busy(_) => self.waiting(&self.moment.countdown.as_ref()?.from),
+            Phase::Busy(action) => match &self.moment.countdown {
+                // Announced once, when the wait begins, not every second.
+                Some(countdown) => self.waiting(&countdown.from),
+                None => self.strings.get(StringKey::while_busy(*action)),
+            },
             _ => return None,
         };
         Some(Announcement {
@@ -333,11 +355,20 @@ impl Maker<'_> {
         }
         match announcement.map(|announcement| announcement.kind) {
             Some("surprise") => return Some("news"),
+            Some("failed")
+                if matches!(self.view.notice, Some(Notice::Failed(Fault::Offline, _))) =>
+            {
+                return Some("offline");
+            }
             Some("failed") => return Some("failure"),
+            Some("done") if self.moment.shows_done => return Some("done"),
             _ => {}
         }
-        if self.fault().is_some() {
-            return Some("fault");
+        match self.fault() {
+            // Nobody did anything wrong.
+            Some(Fault::NotFound | Fault::LoggedOut | Fault::BadUserid) => return Some("absent"),
+            Some(_) => return Some("fault"),
+            None => {}
         }
         if self.is_busy() {
             return Some("busy");
@@ -409,12 +440,6 @@ impl Maker<'_> {
             disabled: false,
         }
     }
-}
-
-/// Whether the bio may be too long to fit. Then it scrolls, and must be focusable so that
-/// a keyboard can scroll it.
-fn may_scroll(bio: &str) -> bool {
-    bio.chars().nth(90).is_some() || bio.matches('\n').nth(1).is_some()
 }
 
 #[cfg(test)]

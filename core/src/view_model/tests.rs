@@ -139,8 +139,9 @@ fn while_an_action_is_under_way_its_button_is_busy_and_none_can_be_pressed() {
     let busy: Vec<_> = shown.buttons.iter().map(|button| button.busy).collect();
     assert_eq!(busy, [false, true]);
     assert!(shown.buttons.iter().all(|button| button.disabled));
-    assert!(shown.busy);
+    assert!(!shown.busy, "screen readers would not say what is going on");
     assert_eq!((shown.mark, status(&shown)), (Some("busy"), "Rejecting…"));
+    assert_eq!(shown.announcement.unwrap().text, "Rejecting…");
 }
 
 #[test]
@@ -285,15 +286,70 @@ fn a_broken_avatar_gives_way_to_the_initial_until_there_is_another() {
 }
 
 #[test]
-fn a_bio_that_may_scroll_takes_the_focus() {
-    let bio = |bio: String| {
-        let user = json!({"id": "1", "username": "ana", "bio": bio});
-        let user = Arc::new(Profile::from_json(&user).unwrap());
-        show(&view(user, Phase::Ready)).bio.unwrap()
+fn a_bio_that_scrolls_takes_the_focus() {
+    let user = json!({"id": "1", "username": "ana", "bio": "Hello"});
+    let seen = view(Arc::new(Profile::from_json(&user).unwrap()), Phase::Ready);
+    let scrolls_as = |bio_scrolls| {
+        let moment = Moment {
+            bio_scrolls,
+            ..Moment::default()
+        };
+        let shown = view_model(&seen, &Settings::default(), "en", &moment);
+        shown.bio.unwrap().scrolls_as
     };
-    assert_eq!(bio("Hello".to_owned()).scrolls_as, None);
-    assert_eq!(bio("x".repeat(91)).scrolls_as.as_deref(), Some("Bio"));
-    assert!(bio("a\nb\nc".to_owned()).scrolls_as.is_some());
+    assert_eq!(scrolls_as(false), None);
+    assert_eq!(scrolls_as(true).as_deref(), Some("Bio"));
+}
+
+#[test]
+fn what_was_done_is_shown_for_a_while() {
+    let mut seen = view(devanka(json!(0)), Phase::Ready);
+    seen.notice = Some(Notice::Done(Action::Ignore));
+    let mut moment = Moment {
+        shows_done: true,
+        ..Moment::default()
+    };
+    let mark = |moment: &Moment| view_model(&seen, &Settings::default(), "en", moment).mark;
+    assert_eq!(mark(&moment), Some("done"));
+    moment.shows_done = false;
+    assert_eq!(mark(&moment), None);
+}
+
+#[test]
+fn what_is_nobodys_fault_is_not_marked_as_one() {
+    let failed = |fault| {
+        show(&CardView {
+            phase: Phase::Failed(fault),
+            ..CardView::default()
+        })
+    };
+    assert_eq!(failed(Fault::NotFound).mark, Some("absent"));
+    assert_eq!(failed(Fault::LoggedOut).mark, Some("absent"));
+    assert_eq!(failed(Fault::Lost).mark, Some("fault"));
+    let mut seen = view(devanka(json!(3)), Phase::Ready);
+    seen.notice = Some(Notice::Failed(Fault::Offline, Some(Action::Accept)));
+    assert_eq!(show(&seen).mark, Some("offline"));
+}
+
+#[test]
+fn badges_beyond_three_are_counted() {
+    let user = json!({"id": "1", "username": "ana", "badges": [1, 2, 3, 4, 5]});
+    let shown = show(&view(
+        Arc::new(Profile::from_json(&user).unwrap()),
+        Phase::Ready,
+    ));
+    assert_eq!((shown.badges.len(), shown.more_badges.len()), (3, 2));
+}
+
+#[test]
+fn only_ones_own_card_says_that_there_is_no_bio() {
+    let seen = view(devanka(json!(0)), Phase::Ready);
+    assert_eq!(show(&seen).bio.unwrap().text, "");
+    let own = Settings {
+        viewer_id: Some("761761".to_owned()),
+        ..Settings::default()
+    };
+    assert_eq!(show_set(&seen, &own).bio.unwrap().text, "No bio yet");
 }
 
 #[test]

@@ -1,17 +1,15 @@
 //! Every state that a card can be in, each as a card and as a row. No request
 //! is made but for the pictures, which are files of this page.
 
-mod people;
+pub mod people;
 mod state;
 mod states;
 
+use crate::sample::PICTURES;
 use crate::settings::Settings;
 use kirimin_profile_card::{CardPreview, Layout};
 use leptos::prelude::*;
 use state::{Group, State};
-
-/// The pictures' place among the page's files.
-const PICTURES: &str = "gallery";
 
 /// All groups.
 pub fn gallery(settings: Settings) -> impl IntoView {
@@ -29,11 +27,11 @@ pub fn gallery(settings: Settings) -> impl IntoView {
         .collect();
     view! {
         <section class="intro" aria-labelledby="gallery-title">
-            <h2 id="gallery-title">{move || settings.say("Every state of a card", "Semua keadaan kartu")}</h2>
+            <h2 id="gallery-title">{move || settings.say("Every state of the card", "Semua keadaan kartu")}</h2>
             <p>
                 {move || settings.say(
-                    "Each is drawn by the same code as a live card, from a fixed state: as a card, and as a row for lists. Nothing here talks to a server.",
-                    "Masing-masing digambar oleh kode yang sama dengan kartu langsung, dari keadaan tetap: sebagai kartu, dan sebagai baris untuk daftar. Tidak ada yang menghubungi server di sini.",
+                    "Each one as a card and as a row for lists, drawn by the same code as a live card. Nothing here talks to a server.",
+                    "Masing-masing sebagai kartu dan sebagai baris untuk daftar, ditampilkan oleh kode yang sama dengan kartu sungguhan. Tidak ada yang menghubungi server.",
                 )}
             </p>
             <nav aria-label=move || settings.say("Groups of states", "Kelompok keadaan")>

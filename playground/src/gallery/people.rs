@@ -69,7 +69,7 @@ pub fn odd() -> Vec<(&'static str, [&'static str; 2], Profile)> {
         ),
         (
             "long-name",
-            ["The longest names", "Nama terpanjang"],
+            ["Longest names", "Nama terpanjang"],
             Profile {
                 badges: vec![Badge::Moderator, Badge::Donator],
                 ..bio(
@@ -85,7 +85,7 @@ pub fn odd() -> Vec<(&'static str, [&'static str; 2], Profile)> {
         ),
         (
             "one-word",
-            ["One endless word", "Satu kata tanpa akhir"],
+            ["One very long word", "Satu kata sangat panjang"],
             bio(
                 person(
                     "700036",
@@ -98,7 +98,7 @@ pub fn odd() -> Vec<(&'static str, [&'static str; 2], Profile)> {
         ),
         (
             "arabic",
-            ["Arabic, right to left", "Arab, kanan ke kiri"],
+            ["Arabic, right to left", "Bahasa Arab, kanan ke kiri"],
             image(
                 bio(
                     person("700101", "layla.haddad", "ليلى حداد", RequestReceived),
@@ -109,7 +109,7 @@ pub fn odd() -> Vec<(&'static str, [&'static str; 2], Profile)> {
         ),
         (
             "hebrew",
-            ["Hebrew, right to left", "Ibrani, kanan ke kiri"],
+            ["Hebrew, right to left", "Bahasa Ibrani, kanan ke kiri"],
             person("700102", "noam.levi", "נועם לוי", Friends),
         ),
         (
@@ -133,7 +133,7 @@ pub fn odd() -> Vec<(&'static str, [&'static str; 2], Profile)> {
         ),
         (
             "long-bio",
-            ["A bio of many lines", "Bio banyak baris"],
+            ["Bio with many lines", "Bio banyak baris"],
             bio(
                 person("700700", "puisi.panjang", "Puisi Panjang", Strangers),
                 "Hujan bulan Juni\njatuh pelan di halaman,\ntanpa suara, tanpa nama.\n\nAku menunggu\nsampai daun terakhir\nmenyimpan airnya.\n\nLalu kutulis satu kalimat\nyang panjang dan tenang untukmu.",
@@ -141,7 +141,7 @@ pub fn odd() -> Vec<(&'static str, [&'static str; 2], Profile)> {
         ),
         (
             "long-bio-one-line",
-            ["A bio of 200 characters", "Bio 200 karakter"],
+            ["Bio of 200 characters", "Bio 200 karakter"],
             bio(
                 person("700701", "cerita.panjang", "Cerita Panjang", Friends),
                 "Setiap pagi aku berjalan ke pasar, membeli dua pisang dan satu cerita, lalu pulang lewat jalan yang sama sambil mengarang lanjutannya sampai teh di dapur mendidih dan hari yang sebenarnya dimulai lagi.",

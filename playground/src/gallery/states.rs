@@ -10,16 +10,16 @@ use kirimin_profile_card_core::engine::{Notice, Phase};
 pub fn groups() -> Vec<Group> {
     vec![
         group("friendship", ["Friendship", "Pertemanan"], friendships()),
-        group("asking", ["Being asked", "Ditanya"], questions()),
-        group("busy", ["Under way", "Sedang berjalan"], under_way()),
-        group("news", ["What came of it", "Hasilnya"], news()),
-        group("failed", ["It did not work", "Tidak berhasil"], failed()),
+        group("asking", ["Confirmation", "Konfirmasi"], questions()),
+        group("busy", ["In progress", "Sedang diproses"], under_way()),
+        group("news", ["Results", "Hasil"], news()),
+        group("failed", ["Something went wrong", "Ada masalah"], failed()),
+        group("nobody", ["No profile", "Tanpa profil"], nobody()),
         group(
-            "nobody",
-            ["Nobody to show", "Tidak ada yang bisa ditampilkan"],
-            nobody(),
+            "people",
+            ["Unusual profiles", "Profil tak biasa"],
+            special(),
         ),
-        group("people", ["Special people", "Orang istimewa"], special()),
     ]
 }
 
@@ -35,7 +35,7 @@ fn friendships() -> Vec<State> {
     vec![
         State::of(
             "received",
-            ["Their request is in (3)", "Permintaannya masuk (3)"],
+            ["Request received (3)", "Permintaan masuk (3)"],
             devanka(Friendship::RequestReceived),
         ),
         State::of(
@@ -45,7 +45,7 @@ fn friendships() -> Vec<State> {
         ),
         State::of(
             "sent",
-            ["My request is out (2)", "Permintaanku terkirim (2)"],
+            ["Request sent (2)", "Permintaan terkirim (2)"],
             devanka(Friendship::RequestSent),
         ),
         State::of(
@@ -55,12 +55,12 @@ fn friendships() -> Vec<State> {
         ),
         State::of(
             "unknown-number",
-            ["A state nobody knows (4)", "Status yang tidak dikenal (4)"],
+            ["Unknown status (4)", "Status tidak dikenal (4)"],
             siti(unknown("4")),
         ),
         State::of(
             "unknown-text",
-            ["No number at all (\"3\")", "Bukan angka (\"3\")"],
+            ["Not a number (\"3\")", "Bukan angka (\"3\")"],
             siti(unknown("\"3\"")),
         ),
     ]
@@ -88,7 +88,7 @@ fn questions() -> Vec<State> {
         .asking(Action::Unfriend),
         State::of(
             "ask-long",
-            ["About the longest name", "Tentang nama terpanjang"],
+            ["With the longest name", "Dengan nama terpanjang"],
             person(
                 "700035",
                 "raden.bagus.wreksoat",
@@ -99,7 +99,7 @@ fn questions() -> Vec<State> {
         .asking(Action::Cancel),
         State::of(
             "ask-arabic",
-            ["About a right-to-left name", "Tentang nama kanan ke kiri"],
+            ["With a right-to-left name", "Dengan nama kanan ke kiri"],
             person(
                 "700101",
                 "layla.haddad",
@@ -161,14 +161,14 @@ fn under_way() -> Vec<State> {
         ),
         busy(
             "busy-waiting",
-            ["Cooldown: it goes on by itself", "Jeda: berlanjut sendiri"],
+            ["Waiting out the cooldown", "Menunggu jeda"],
             Friendship::RequestReceived,
             Action::Ignore,
         )
         .waiting(),
         busy(
             "busy-offline",
-            ["Offline in the middle of it", "Offline di tengah jalan"],
+            ["Offline halfway", "Offline di tengah proses"],
             Friendship::RequestReceived,
             Action::Ignore,
         )
@@ -187,7 +187,11 @@ fn news() -> Vec<State> {
     vec![
         done("done-reject", ["Rejected", "Ditolak"], Action::Ignore),
         done("done-accept", ["Accepted", "Diterima"], Action::Accept),
-        done("done-add", ["Added", "Ditambahkan"], Action::Add),
+        done(
+            "done-add",
+            ["Request sent", "Permintaan terkirim"],
+            Action::Add,
+        ),
         done("done-cancel", ["Cancelled", "Dibatalkan"], Action::Cancel),
         done(
             "done-unfriend",
@@ -196,29 +200,35 @@ fn news() -> Vec<State> {
         ),
         surprise(
             "surprise-withdrawn",
-            ["Accepted too late", "Terlambat diterima"],
+            [
+                "Accepted, but already withdrawn",
+                "Diterima, tetapi sudah dibatalkan",
+            ],
             Action::Accept,
             Strangers,
         ),
         surprise(
             "surprise-had-asked",
             [
-                "Added, and they had asked already",
-                "Ditambah, ternyata sudah meminta",
+                "Added, but they had already asked",
+                "Ditambahkan, ternyata sudah diminta",
             ],
             Action::Add,
             Friends,
         ),
         surprise(
             "surprise-had-accepted",
-            ["Cancelled too late", "Terlambat dibatalkan"],
+            [
+                "Cancelled, but already accepted",
+                "Dibatalkan, tetapi sudah diterima",
+            ],
             Action::Cancel,
             Friends,
         ),
         surprise(
             "surprise-friends",
             [
-                "Rejected, but friends already",
+                "Rejected, but already friends",
                 "Ditolak, padahal sudah berteman",
             ],
             Action::Ignore,
@@ -226,14 +236,14 @@ fn news() -> Vec<State> {
         ),
         surprise(
             "surprise-received",
-            ["Unfriended, and asked again", "Dihapus, lalu diminta lagi"],
+            ["Unfriended, then asked again", "Dihapus, lalu diminta lagi"],
             Action::Unfriend,
             RequestReceived,
         ),
         surprise(
             "surprise-sent",
             [
-                "Unfriended, but a request is out",
+                "Unfriended, but a request was sent",
                 "Dihapus, tetapi ada permintaan terkirim",
             ],
             Action::Unfriend,
@@ -246,22 +256,15 @@ fn faults() -> [(&'static str, [&'static str; 2], Fault); 9] {
     [
         ("offline", ["Offline", "Offline"], Fault::Offline),
         ("lost", ["Connection lost", "Koneksi terputus"], Fault::Lost),
-        (
-            "timed-out",
-            ["No answer in time", "Tidak dijawab tepat waktu"],
-            Fault::TimedOut,
-        ),
+        ("timed-out", ["Timed out", "Waktu habis"], Fault::TimedOut),
         (
             "unreadable",
-            ["An unreadable answer", "Jawaban tak terbaca"],
+            ["Unreadable answer", "Jawaban tidak terbaca"],
             Fault::Unreadable,
         ),
         (
             "mismatched",
-            [
-                "An answer about somebody else",
-                "Jawaban tentang orang lain",
-            ],
+            ["Answer about someone else", "Jawaban tentang orang lain"],
             Fault::Mismatched,
         ),
         (
@@ -281,7 +284,7 @@ fn faults() -> [(&'static str, [&'static str; 2], Fault); 9] {
         ),
         (
             "server",
-            ["The server has a problem (503)", "Server bermasalah (503)"],
+            ["Server error (503)", "Server bermasalah (503)"],
             Fault::Server { code: 503 },
         ),
     ]
@@ -322,10 +325,7 @@ fn failed() -> Vec<State> {
     states.push(
         State::of(
             "unsure",
-            [
-                "Nobody knows what came of it",
-                "Tidak ada yang tahu hasilnya",
-            ],
+            ["Outcome unknown", "Hasil belum diketahui"],
             devanka(Friendship::RequestReceived),
         )
         .with_phase(Phase::Unconfirmed {
@@ -336,7 +336,7 @@ fn failed() -> Vec<State> {
     states.push(
         State::of(
             "unsure-checking",
-            ["It is being checked", "Sedang diperiksa"],
+            ["Checking the outcome", "Memeriksa hasil"],
             devanka(Friendship::RequestReceived),
         )
         .with_phase(Phase::Loading),
@@ -359,14 +359,14 @@ fn nobody() -> Vec<State> {
     ));
     let mut bad = State::empty(
         "bad-userid",
-        ["No valid user id", "Tanpa id pengguna yang sah"],
+        ["Invalid user ID", "ID pengguna tidak valid"],
         Phase::Failed(Fault::BadUserid),
     );
     bad.userid = String::new();
     states.push(bad);
     states.push(State::of(
         "deleted",
-        ["A deleted account", "Akun yang dihapus"],
+        ["Deleted account", "Akun yang dihapus"],
         former_member(),
     ));
     states
@@ -382,10 +382,7 @@ fn special() -> Vec<State> {
         .seen_by("761761"),
         State::empty(
             "own-unknown",
-            [
-                "Your own, without your data",
-                "Kartumu sendiri, tanpa datamu",
-            ],
+            ["Your own card, without data", "Kartumu sendiri, tanpa data"],
             Phase::Ready,
         )
         .seen_by("761761"),

@@ -87,8 +87,8 @@ pub fn asking(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
     let settings = host.settings;
     let nobody = move || {
         settings.say(
-            "Nobody is asking to be your friend right now. Whoever does appears here at once.",
-            "Saat ini tidak ada yang meminta berteman. Siapa pun yang meminta langsung muncul di sini.",
+            "No friend requests right now. New ones appear here at once.",
+            "Belum ada permintaan pertemanan. Yang baru langsung muncul di sini.",
         )
     };
     let chip = move |person: Person| {
@@ -116,7 +116,7 @@ pub fn asking(host: Host, featured: Memo<Option<String>>) -> impl IntoView {
             }
             Either::Right(view! {
                 <p id="asking-label">
-                    {move || settings.say("Asking to be your friend:", "Meminta berteman denganmu:")}
+                    {move || settings.say("Friend requests", "Permintaan pertemanan")}
                 </p>
                 <ul class="chips" aria-labelledby="asking-label">
                     <For each=people key=|person| person.id.clone() children=chip />

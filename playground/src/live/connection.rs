@@ -1,8 +1,9 @@
 //! The host's one WebSocket: opened for whoever is logged in, its messages
 //! handed to the cards, opened again when it breaks.
 
-use super::call::{Session, session};
+use super::call::{Person, Session, session};
 use super::host::Host;
+use super::log::{Kind, both};
 use super::refusal::Refusal;
 use js_sys::JSON;
 use kirimin_profile_card::{LiveMessage, Store, from_js};
@@ -166,8 +167,10 @@ fn heard(host: Host, text: &str) {
             .and_then(Value::as_str)
             .unwrap_or_default()
     };
-    host.note("live", [field("type"), " ", field("from")].concat());
-    if let Some(live) = LiveMessage::from_json(&message) {
+    let live = LiveMessage::from_json(&message);
+    let whom = live.as_ref().map(|live| Person::of(&live.user));
+    host.note(Kind::Live, both(field("type")), whom);
+    if let Some(live) = live {
         host.asking.learn(&live.user);
     }
     Store::receive(&message);

@@ -3,7 +3,7 @@
 use super::asking::Asking;
 use super::call::{self, Person};
 use super::connection::{Connection, Socket, connect, disconnect};
-use super::log::Entry;
+use super::log::{Entry, Kind};
 use crate::settings::{Settings, parameter, remember};
 use kirimin_profile_card::{Profile, Store};
 use leptos::prelude::*;
@@ -141,7 +141,11 @@ impl Host {
                 self.chosen.set(then_show);
                 self.enter(me);
             } else {
-                self.note("host", ["login failed: ", &id].concat());
+                self.note(
+                    Kind::Session,
+                    ["login failed: ", "gagal masuk: "].map(|text| [text, &id].concat()),
+                    None,
+                );
             }
         });
     }
@@ -177,13 +181,12 @@ impl Host {
         if id(&before) != now {
             Store::default().set_viewer(now);
             self.asking.forget();
-            self.note(
-                "host",
-                me.as_ref().map_or_else(
-                    || "logged out".to_owned(),
-                    |me| ["logged in: ", &me.id].concat(),
-                ),
-            );
+            let what = if me.is_some() {
+                ["logged in", "masuk"]
+            } else {
+                ["logged out", "keluar"]
+            };
+            self.note(Kind::Session, what.map(str::to_owned), me.clone());
         }
         if before != me {
             self.viewer.set(me);
@@ -213,9 +216,9 @@ impl Host {
     }
 
     /// Writes into the log.
-    pub fn note(self, kind: &'static str, text: String) {
+    pub fn note(self, kind: Kind, what: [String; 2], whom: Option<Person>) {
         let _ = self.log.try_update(|log| {
-            log.insert(0, Entry::now(kind, text));
+            log.insert(0, Entry::now(kind, what, whom));
             log.truncate(LOG);
         });
     }

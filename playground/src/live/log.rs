@@ -1,26 +1,65 @@
 //! What the host hears, for those who want to embed a card.
 
+use super::call::Person;
 use super::host::Host;
-use kirimin_profile_card::{ActionRequest, Change, Failure, Profile};
+use kirimin_profile_card::{ActionRequest, Change, Failure, Friendship, Profile};
 use leptos::prelude::*;
 
-/// One line of the log.
+/// The kind of an entry: its name for styles, and what is shown, which is the element's event if there is one.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A card is about to make a request.
+    Action,
+    /// A friendship has changed.
+    Change,
+    /// Something did not work.
+    Error,
+    /// A user is known.
+    Load,
+    /// A message came through the WebSocket.
+    Live,
+    /// Somebody has logged in or out.
+    Session,
+}
+
+impl Kind {
+    fn names(self) -> [&'static str; 2] {
+        match self {
+            Self::Action => ["action", "friendship-action"],
+            Self::Change => ["change", "friendship-change"],
+            Self::Error => ["error", "friendship-error"],
+            Self::Load => ["load", "profile-load"],
+            Self::Live => ["live", "WebSocket"],
+            Self::Session => ["session", "session"],
+        }
+    }
+}
+
+/// One entry of the log.
 #[derive(Clone, Debug)]
 pub struct Entry {
     at: String,
-    kind: &'static str,
-    text: String,
+    iso: String,
+    kind: Kind,
+    what: [String; 2],
+    whom: Option<Person>,
 }
 
 impl Entry {
-    /// Something that happened now.
-    pub fn now(kind: &'static str, text: String) -> Self {
+    /// Something that happened now, in English and Indonesian, and to whom.
+    pub fn now(kind: Kind, what: [String; 2], whom: Option<Person>) -> Self {
         let now = js_sys::Date::new_0();
         let at = [now.get_hours(), now.get_minutes(), now.get_seconds()]
             .map(|number| ["0", &number.to_string()].concat())
             .map(|text| text[text.len() - 2..].to_owned())
             .join(":");
-        Self { at, kind, text }
+        Self {
+            at,
+            iso: now.to_iso_string().into(),
+            kind,
+            what,
+            whom,
+        }
     }
 }
 
@@ -38,57 +77,123 @@ pub struct Ears {
 }
 
 impl Ears {
-    /// Ears that write into the host's log.
+    /// The ears of the card in the middle.
     pub fn of(host: Host) -> Self {
+        let on_load = Callback::new(move |user: Profile| {
+            let whom = Some(Person::of(&user));
+            host.note(Kind::Load, words(&user.friendship), whom);
+            host.asking.learn(&user);
+        });
+        Self::new(host, on_load, |_| true)
+    }
+
+    /// The ears of a row. What the card in the middle hears as well is noted once,
+    /// and that a row has loaded not at all: there are many.
+    pub fn of_row(host: Host, featured: Memo<Option<String>>) -> Self {
+        let on_load = Callback::new(move |user| host.asking.learn(&user));
+        Self::new(host, on_load, move |user| {
+            featured.get_untracked().as_ref() != Some(&user.id)
+        })
+    }
+
+    fn new(
+        host: Host,
+        on_load: Callback<Profile>,
+        is_noted: impl Fn(&Profile) -> bool + Send + Sync + 'static,
+    ) -> Self {
         Self {
             on_action: Callback::new(move |ActionRequest { user, action }| {
-                host.note("action", [action.name(), " ", &user.id].concat());
+                host.note(Kind::Action, both(action.name()), Some(Person::of(&user)));
                 true
             }),
             on_change: Callback::new(move |change: Change| {
-                let before = change.previous.friendship.to_string();
-                let after = change.user.friendship.to_string();
-                let (id, source) = (&change.user.id, change.source.name());
-                host.note(
-                    "change",
-                    [id, ": ", &before, " → ", &after, " (", source, ")"].concat(),
-                );
                 host.asking.learn(&change.user);
+                if is_noted(&change.user) {
+                    let whom = Some(Person::of(&change.user));
+                    host.note(Kind::Change, changed(&change), whom);
+                }
             }),
             on_error: Callback::new(move |Failure { fault, action }| {
-                let during = action.map_or("search", |action| action.name());
-                host.note("error", [fault.name(), " (", during, ")"].concat());
+                let during = action.map_or("fetch", |action| action.name());
+                let what = [fault.name(), " (", during, ")"].concat();
+                host.note(Kind::Error, both(&what), None);
             }),
-            on_load: Callback::new(move |user: Profile| {
-                let friendship = user.friendship.to_string();
-                host.note("load", [&user.id, ": ", &friendship].concat());
-                host.asking.learn(&user);
-            }),
+            on_load,
         }
     }
 }
 
-/// The log itself.
+fn changed(change: &Change) -> [String; 2] {
+    let [before, after] = [&change.previous, &change.user].map(|user| words(&user.friendship));
+    let source = change.source.name();
+    let line = |before: &str, after: &str| [before, " → ", after, " (", source, ")"].concat();
+    let [[english, indonesian], [english_after, indonesian_after]] = [&before, &after];
+    [
+        line(english, english_after),
+        line(indonesian, indonesian_after),
+    ]
+}
+
+/// What is the same in both languages.
+pub fn both(text: &str) -> [String; 2] {
+    [text.to_owned(), text.to_owned()]
+}
+
+fn words(friendship: &Friendship) -> [String; 2] {
+    match friendship {
+        Friendship::None => ["not friends", "belum berteman"].map(str::to_owned),
+        Friendship::Friends => ["friends", "berteman"].map(str::to_owned),
+        Friendship::RequestSent => ["request sent", "permintaan terkirim"].map(str::to_owned),
+        Friendship::RequestReceived => ["request received", "permintaan masuk"].map(str::to_owned),
+        Friendship::Unknown(_) => both(&["isFriend ", &friendship.to_string()].concat()),
+    }
+}
+
+/// The log itself, the newest entry first.
 pub fn log(host: Host) -> impl IntoView {
     let settings = host.settings;
-    let lines = move || {
-        let entries = host.log.get().into_iter();
-        entries
-            .map(|entry| {
-                view! {
-                    <li data-kind=entry.kind>
-                        <time>{entry.at}</time>
-                        <b>{entry.kind}</b>
-                        <span>{entry.text}</span>
-                    </li>
-                }
-            })
-            .collect::<Vec<_>>()
+    let entry = move |entry: Entry| {
+        let [kind, event] = entry.kind.names();
+        let [english, indonesian] = entry.what;
+        let what = match settings.lang.get() {
+            crate::settings::Lang::English => english,
+            crate::settings::Lang::Indonesian => indonesian,
+        };
+        let whom = entry.whom.map(|person| {
+            let id = [" ", &person.id].concat();
+            view! { <bdi>{person.name}</bdi><small>{id}</small> }
+        });
+        view! {
+            <li data-kind=kind>
+                <time datetime=entry.iso>{entry.at}</time>
+                <b>{event}</b>
+                <span class="log-what">{what}</span>
+                <span class="log-whom">{whom}</span>
+            </li>
+        }
+    };
+    let entries = move || host.log.get().into_iter().map(entry).collect::<Vec<_>>();
+    let is_empty = Memo::new(move |_| host.log.with(Vec::is_empty));
+    let placeholder = move || {
+        is_empty.get().then(|| {
+            view! {
+                <p class="log-empty">
+                    {move || settings.say(
+                        "Nothing yet. Every event that your app would receive appears here, newest first.",
+                        "Masih kosong. Setiap peristiwa yang diterima aplikasimu muncul di sini, yang terbaru paling atas.",
+                    )}
+                </p>
+            }
+        })
     };
     view! {
         <section class="log" aria-labelledby="log-title">
-            <h2 id="log-title">{move || settings.say("What your app hears", "Yang didengar aplikasimu")}</h2>
-            <ol id="log" tabindex="0" aria-labelledby="log-title">{lines}</ol>
+            <h2 id="log-title">{move || settings.say("Event log", "Log peristiwa")}</h2>
+            // Not read out as it grows: the cards already say what happens.
+            <div id="log" role="log" aria-live="off" tabindex="0" aria-labelledby="log-title">
+                {placeholder}
+                <ol hidden=move || is_empty.get()>{entries}</ol>
+            </div>
         </section>
     }
 }

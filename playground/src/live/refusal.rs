@@ -56,42 +56,30 @@ impl Refusal {
             [before, &status.to_string(), after].concat()
         };
         match self {
-            Self::LoggedOut => plain(
-                "The server says that nobody is logged in.",
-                "Kata server, belum ada yang masuk.",
-            ),
+            Self::LoggedOut => plain("You're not logged in.", "Kamu belum masuk."),
             Self::Deleted => plain(
-                "The account that was logged in no longer exists. Log in with another one.",
-                "Akun yang tadi masuk sudah tidak ada. Masuklah dengan akun lain.",
+                "This account no longer exists. Log in with another one.",
+                "Akun ini sudah tidak ada. Masuk dengan akun lain.",
             ),
             Self::Gateway(status) => with(
                 status,
                 [
-                    [
-                        "The server behind this page does not answer (",
-                        "). Trying again soon.",
-                    ],
-                    [
-                        "Server di balik halaman ini tidak menjawab (",
-                        "). Segera dicoba lagi.",
-                    ],
+                    ["The server isn't responding (", "). Retrying…"],
+                    ["Server tidak merespons (", "). Mencoba lagi…"],
                 ],
             ),
             Self::Silent => plain(
-                "No answer came: the network or this page's server is away. Trying again soon.",
-                "Tidak ada jawaban: jaringan atau server halaman ini terputus. Segera dicoba lagi.",
+                "The network or the server is down. Retrying…",
+                "Jaringan atau server terputus. Mencoba lagi…",
             ),
             Self::Other(status) => with(
                 status,
                 [
                     [
-                        "The server gave an answer that makes no sense (",
-                        "). Trying again soon.",
+                        "The server sent an answer we couldn't read (",
+                        "). Retrying…",
                     ],
-                    [
-                        "Server memberi jawaban yang tidak dimengerti (",
-                        "). Segera dicoba lagi.",
-                    ],
+                    ["Jawaban server tidak dapat dibaca (", "). Mencoba lagi…"],
                 ],
             ),
         }

@@ -65,7 +65,7 @@ fn the_live_page_is_accessible_at_every_step() {
         let me = stage.browser().await?;
         for theme in ["light", "dark"] {
             me.goto(&format!("/?lang=en&theme={theme}")).await?;
-            me.click("[data-login]").await?;
+            me.click("[data-start]").await?;
             finds_nothing(&axe, &me, "loading").await?;
             me.log_in(SECOND).await?;
             me.goto(&format!("/?lang=en&theme={theme}&userid=768"))

@@ -4,6 +4,7 @@ mod accessibility;
 mod actions;
 mod bad_input;
 mod faults;
+mod geometry;
 mod leaving;
 mod playground;
 mod policy;

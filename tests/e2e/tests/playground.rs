@@ -2,7 +2,11 @@
 
 mod asking;
 mod connection;
+mod embed;
+mod log;
 mod refusal;
+mod start;
+mod theme;
 
 use anyhow::{Result, ensure};
 use kirimin_e2e::{Browser, Card, DEVANKA, SECOND, Seen, every_engine, play, until};
@@ -26,6 +30,21 @@ async fn connection_is(browser: &Browser, wanted: &str) -> Result<()> {
     .await
 }
 
+/// Opens what is folded away: the people to log in as, and everyone in rows.
+async fn open_people(browser: &Browser) -> Result<()> {
+    browser.click("#people:not([open]) > summary").await
+}
+
+/// The page's own viewport, whatever the window's; a narrow one is a phone's.
+async fn size(browser: &Browser, width: u32, height: u32) -> Result<()> {
+    let metrics =
+        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
+    browser
+        .devtools("Emulation.setDeviceMetricsOverride", metrics)
+        .await?;
+    Ok(())
+}
+
 /// From now on the pages of this browser stand in front of a server that is no
 /// demo server, as far as they can see.
 async fn without_demo(browser: &Browser) -> Result<()> {
@@ -46,6 +65,7 @@ fn a_newcomer_logs_in_rejects_a_request_and_sees_the_other_side() {
     play(async |stage| {
         let me = stage.browser().await?;
         me.goto("/?lang=en").await?;
+        open_people(&me).await?;
         me.click(&format!(r#"[data-login="{SECOND}"]"#)).await?;
         let card = Card::new(&me, "#featured");
         let row = Card::new(&me, format!(r#"[data-row="{DEVANKA}"]"#));

@@ -353,3 +353,25 @@ fn an_action_that_was_not_done_is_sent_again_by_itself() {
     let notice = sim.tabs[0].engine.view(card).notice;
     assert_eq!(notice, Some(Notice::Done(Action::Ignore)));
 }
+
+#[test]
+fn a_bio_that_was_removed_is_gone_after_an_action() {
+    let mut sim = Sim::new(1, true);
+    let mut user = people::profile(DEVANKA, 3);
+    user.bio = Some("Hi".to_owned());
+    let card = sim.attach(0, Asked::Id(DEVANKA), true);
+    sim.wait_for_quiet();
+    // As it was before it was removed.
+    let interval = crate::engine::Interval::at(sim.clock());
+    let before = crate::engine::TabMessage::Confirmed {
+        viewer: None,
+        user: Arc::new(user),
+        interval,
+    };
+    sim.handle(0, Event::Tab(before));
+    let bio = |sim: &Sim| sim.tabs[0].engine.view(card).profile.unwrap().bio.clone();
+    assert_eq!(bio(&sim).as_deref(), Some("Hi"));
+    assert!(sim.press(0, card, 1));
+    sim.wait_for_quiet();
+    assert_eq!(bio(&sim), None);
+}

@@ -43,6 +43,10 @@ fn run(module: &str) {
             }
         }
         println!("{module}: {} in-page tests", names.len());
+        if ["failing", "platforms"].contains(&module) {
+            // The browser itself tells of what it refuses. What the package tells, the tests check.
+            browser.forget_errors().await?;
+        }
         ensure!(failed.is_empty(), "{}", failed.join("\n"));
         Ok(())
     });
@@ -67,6 +71,16 @@ fn its_interface_is_as_documented() {
 #[every_engine(on_request)]
 fn it_is_loaded_when_needed_and_never_leaves_a_page_blank() {
     run("loading");
+}
+
+#[every_engine(on_request)]
+fn it_recovers_when_it_could_not_be_loaded() {
+    run("failing");
+}
+
+#[every_engine(on_request)]
+fn it_works_in_browsers_that_lack_something() {
+    run("platforms");
 }
 
 #[every_engine(on_request)]

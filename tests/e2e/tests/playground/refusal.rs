@@ -1,6 +1,6 @@
 //! What the page says when the server names nobody.
 
-use super::{connection_is, text, without_demo};
+use super::{connection_is, open_people, text, without_demo};
 use crate::QUICK;
 use anyhow::{Result, ensure};
 use kirimin_e2e::{Browser, DEVANKA, SECOND, Stage, every_engine, play_with, until};
@@ -24,49 +24,46 @@ const REFUSALS: [(&str, &str, [&str; 2]); 6] = [
     (
         "401",
         "nobody",
-        [
-            "The server says that nobody is logged in.",
-            "Kata server, belum ada yang masuk.",
-        ],
+        ["You're not logged in.", "Kamu belum masuk."],
     ),
     (
         "400",
         "deleted",
         [
-            "The account that was logged in no longer exists. Log in with another one.",
-            "Akun yang tadi masuk sudah tidak ada. Masuklah dengan akun lain.",
+            "This account no longer exists. Log in with another one.",
+            "Akun ini sudah tidak ada. Masuk dengan akun lain.",
         ],
     ),
     (
         "502",
         "gateway",
         [
-            "The server behind this page does not answer (502). Trying again soon.",
-            "Server di balik halaman ini tidak menjawab (502). Segera dicoba lagi.",
+            "The server isn't responding (502). Retrying…",
+            "Server tidak merespons (502). Mencoba lagi…",
         ],
     ),
     (
         "503",
         "gateway",
         [
-            "The server behind this page does not answer (503). Trying again soon.",
-            "Server di balik halaman ini tidak menjawab (503). Segera dicoba lagi.",
+            "The server isn't responding (503). Retrying…",
+            "Server tidak merespons (503). Mencoba lagi…",
         ],
     ),
     (
         "none",
         "silent",
         [
-            "No answer came: the network or this page's server is away. Trying again soon.",
-            "Tidak ada jawaban: jaringan atau server halaman ini terputus. Segera dicoba lagi.",
+            "The network or the server is down. Retrying…",
+            "Jaringan atau server terputus. Mencoba lagi…",
         ],
     ),
     (
         "500",
         "other",
         [
-            "The server gave an answer that makes no sense (500). Trying again soon.",
-            "Server memberi jawaban yang tidak dimengerti (500). Segera dicoba lagi.",
+            "The server sent an answer we couldn't read (500). Retrying…",
+            "Jawaban server tidak dapat dibaca (500). Mencoba lagi…",
         ],
     ),
 ];
@@ -119,7 +116,7 @@ fn no_answer_when_the_tab_is_looked_at_again_logs_nobody_out() {
         connection_is(&me, "open").await?;
         let log = text(&me, "#log").await?;
         ensure!(!log.contains("logged out"), "{log}");
-        says(&me, "#who-title", "You are User 7684481").await
+        says(&me, "#who-title", "Logged in as User 7684481").await
     });
 }
 
@@ -134,7 +131,8 @@ fn a_session_that_ended_elsewhere_is_told_when_the_connection_is_made_anew() {
         connection_is(&me, "silent").await?;
         stage.restart_server(&QUICK).await?;
         connection_is(&me, "nobody").await?;
-        says(&me, "#who-title", "Who do you want to be?").await?;
+        says(&me, "#who-title", "Try it").await?;
+        open_people(&me).await?;
         me.click(&format!(r#"[data-login="{DEVANKA}"]"#)).await?;
         connection_is(&me, "open").await
     });

@@ -1,0 +1,126 @@
+//! What can be measured of the card's looks, in every state of the gallery.
+
+use anyhow::{Result, ensure};
+use kirimin_e2e::{Browser, every_engine, play, until};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Gives all cards of the gallery this width in pixels, and returns of each: layout, state, height,
+/// whether something reaches beyond its edges, and the smallest height of its buttons.
+const MEASURE: &str = "
+    const [width] = arguments;
+    return [...document.querySelectorAll('.state .kirimin-card')].map((card) => {
+        card.parentElement.style.setProperty('width', `${width}px`);
+        const box = card.getBoundingClientRect();
+        const inside = [...card.querySelectorAll('*')].every((element) => {
+            const { left, right, width, bottom } = element.getBoundingClientRect();
+            const clipped = element.closest('.kirimin-card-bio, .kirimin-card-badges, .kirimin-card-who');
+            return clipped || width <= 1
+                || (left >= box.left - 1 && right <= box.right + 1 && bottom <= box.bottom + 1);
+        });
+        const state = card.closest('.state').dataset.state;
+        const buttons = [...card.querySelectorAll('button')];
+        const lowest = Math.min(...buttons.map((button) => button.getBoundingClientRect().height), 99);
+        return [card.dataset.layout, state, Math.round(box.height), inside, Math.round(lowest)];
+    });";
+
+struct Measured {
+    layout: String,
+    what: String,
+    height: u32,
+    inside: bool,
+    lowest: u32,
+}
+
+async fn measure(me: &Browser, width: u32) -> Result<Vec<Measured>> {
+    let measured = me.run(MEASURE, vec![json!(width)]).await?;
+    let measured: Vec<(String, String, u32, bool, u32)> = serde_json::from_value(measured)?;
+    ensure!(measured.len() > 100, "{} cards", measured.len());
+    let measured = measured.into_iter();
+    Ok(measured
+        .map(|(layout, state, height, inside, lowest)| Measured {
+            what: format!("{layout} {state} at {width} px"),
+            layout,
+            height,
+            inside,
+            lowest,
+        })
+        .collect())
+}
+
+async fn gallery(me: &Browser, lang: &str) -> Result<()> {
+    me.goto(&format!("/?view=gallery&lang={lang}")).await?;
+    until("the gallery is there", async || {
+        let found = me.run(
+            "return !!document.querySelector('.state .kirimin-card')",
+            vec![],
+        );
+        ensure!(found.await? == true);
+        Ok(())
+    })
+    .await
+}
+
+#[every_engine]
+fn a_card_has_one_height_in_every_state() {
+    play(async |stage| {
+        let me = stage.browser().await?;
+        for lang in ["en", "id"] {
+            gallery(&me, lang).await?;
+            for width in [320, 400, 640] {
+                let mut heights = BTreeMap::<_, BTreeSet<_>>::new();
+                for card in measure(&me, width).await? {
+                    ensure!(card.inside, "{} overflows in {lang}", card.what);
+                    heights.entry(card.layout).or_default().insert(card.height);
+                }
+                for (layout, heights) in heights {
+                    let one = heights.len() == 1;
+                    ensure!(one, "{layout} at {width} px in {lang}: {heights:?}");
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+/// WCAG 2.2, 2.5.8, and more where there is room.
+#[every_engine]
+fn buttons_are_large_enough_to_hit() {
+    play(async |stage| {
+        let me = stage.browser().await?;
+        gallery(&me, "en").await?;
+        for card in measure(&me, 320).await? {
+            let least = if card.layout == "row" { 36 } else { 44 };
+            ensure!(card.lowest >= least, "{}: {} px", card.what, card.lowest);
+        }
+        Ok(())
+    });
+}
+
+/// WCAG 2.2, 1.4.4 and 1.4.10: twice the text on a screen of 320 pixels; 1.4.12: the reader's own
+/// spacing; and a page that is read from right to left.
+#[every_engine]
+fn nothing_overflows_however_the_text_is_set() {
+    play(async |stage| {
+        let me = stage.browser().await?;
+        for (what, style) in [
+            ("large text", "html { font-size: 32px }"),
+            (
+                "spaced text",
+                "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }",
+            ),
+            ("right to left", "html { direction: rtl }"),
+        ] {
+            gallery(&me, "id").await?;
+            let apply = "
+                const sheet = new CSSStyleSheet();
+                sheet.replaceSync(arguments[0]);
+                document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];";
+            me.run(apply, vec![json!(style)]).await?;
+            for card in measure(&me, 320).await? {
+                ensure!(card.inside, "{}: {} overflows", what, card.what);
+            }
+        }
+        Ok(())
+    });
+}
