@@ -5,20 +5,28 @@ use kirimin_e2e::{Browser, SECOND, ServerOptions, every_engine, play_with};
 use serde_json::json;
 use std::time::Duration;
 
+/// In every page. What a driver runs may have globals of its own, as in Firefox; what that imports, too.
+const RUNNER: &str = r#"
+globalThis.moduleTests = {
+  names: (module) => import(module).then(Object.keys),
+  /** Hands back an empty string, or what is wrong. */
+  run: (module, name) => Promise.all([import('/harness.js'), import(module)])
+    .then(([{ errors }, tests]) => tests[name]().then(() => {
+      if (errors.length) throw new Error(`the console has errors: ${errors.join('; ')}`);
+    }))
+    .then(() => '', (error) => `${error}\n${error?.stack}`),
+};
+"#;
+
 const NAMES: &str = "
-const done = arguments[1];
-import(arguments[0]).then(tests => done(Object.keys(tests)), error => done(String(error)));
+const [module, done] = arguments;
+window.moduleTests.names(module).then(done, (error) => done(String(error)));
 ";
 
-/// Hands back an empty string, or what is wrong.
-const RUN: &str = r#"
+const RUN: &str = "
 const [module, name, done] = arguments;
-Promise.all([import('/harness.js'), import(module)])
-  .then(([{ errors }, tests]) => tests[name]().then(() => {
-    if (errors.length) throw new Error(`the console has errors: ${errors.join('; ')}`);
-  }))
-  .then(() => done(''), error => done(`${error}\n${error?.stack}`));
-"#;
+window.moduleTests.run(module, name).then(done);
+";
 
 /// Runs every test of a module, each in a page of its own, with a strict policy that nothing may violate.
 fn run(module: &str) {
@@ -31,6 +39,7 @@ fn run(module: &str) {
         browser
             .set_script_patience(Duration::from_secs(120))
             .await?;
+        browser.run_in_every_page(RUNNER).await?;
         browser.goto("/").await?;
         let path = json!(format!("/{module}.js"));
         let names = browser.run_async(NAMES, vec![path.clone()]).await?;
@@ -38,8 +47,9 @@ fn run(module: &str) {
         let mut failed = Vec::new();
         for name in &names {
             if let Err(problem) = run_one(&browser, &path, name).await {
-                browser.forget_errors().await?;
                 failed.push(format!("{name}: {problem}"));
+                browser.goto("/").await?;
+                browser.forget_errors().await?;
             }
         }
         println!("{module}: {} in-page tests", names.len());
