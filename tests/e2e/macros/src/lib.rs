@@ -57,3 +57,6 @@ fn tests(name: &str, on_request: bool, exempt: &[Exempt]) -> String {
     }
     format!("mod {name} {{ {tests} }}")
 }
+
+#[cfg(test)]
+mod tests;
