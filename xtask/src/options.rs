@@ -26,6 +26,8 @@ pub enum Command {
     Lint,
     /// Measure the request line.
     Figures,
+    /// Photograph every state.
+    Shots(ShotsOptions),
     /// Build the npm package.
     Package(PackageOptions),
     /// Measure the package beside its peers.
@@ -48,6 +50,13 @@ pub struct BenchOptions {
 pub struct PackageOptions {
     /// Build unoptimised.
     pub debug: bool,
+}
+
+/// Options of `cargo xtask shots`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct ShotsOptions {
+    /// Replace the reviewed pictures.
+    pub accept: bool,
 }
 
 /// Options of `cargo xtask serve`.
@@ -120,11 +129,12 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "test" => parse_test(parser),
         "lint" => parse_plain(parser, Command::Lint, usage::LINT),
         "figures" => parse_plain(parser, Command::Figures, usage::FIGURES),
+        "shots" => parse_shots(parser),
         "package" => parse_package(parser),
         "bench" => parse_bench(parser),
         "size" => parse_plain(parser, Command::Size, usage::SIZE),
         other => Err(Problem::new(format!(
-            "unknown command '{other}'; there are serve, test, package, bench, size, figures and lint"
+            "unknown command '{other}'; there are serve, test, shots, package, bench, size, figures and lint"
         ))),
     }
 }
@@ -204,6 +214,18 @@ fn parse_plain(
         Some(Short('h') | Long("help")) => Ok(Command::Help(help)),
         Some(other) => Err(other.unexpected().into()),
     }
+}
+
+fn parse_shots(mut parser: lexopt::Parser) -> Result<Command> {
+    let mut options = ShotsOptions::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("accept") => options.accept = true,
+            Short('h') | Long("help") => return Ok(Command::Help(usage::SHOTS)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Shots(options))
 }
 
 fn parse_package(mut parser: lexopt::Parser) -> Result<Command> {
@@ -298,6 +320,13 @@ mod tests {
     }
 
     #[test]
+    fn shots_accepts_only_when_told_to() {
+        let shots = |accept| Command::Shots(ShotsOptions { accept });
+        assert_eq!(parse_words("shots").unwrap(), shots(false));
+        assert_eq!(parse_words("shots --accept").unwrap(), shots(true));
+    }
+
+    #[test]
     fn bench_is_full_unless_told_otherwise() {
         let bench = |quick, rounds| Command::Bench(BenchOptions { quick, rounds });
         assert_eq!(parse_words("bench").unwrap(), bench(false, None));
@@ -325,6 +354,7 @@ mod tests {
             "serve now",
             "test --fast",
             "lint x",
+            "shots --fast",
             "package --release",
             "bench --slow",
             "bench 3",
@@ -359,6 +389,7 @@ mod tests {
             "test -h",
             "lint --help",
             "figures --help",
+            "shots --help",
             "package -h",
             "bench --help",
             "size --help",

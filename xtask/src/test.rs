@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test, layer by layer.
 
 use crate::browser::{self, Browser};
-use crate::options::{Layer, TestOptions};
+use crate::options::{Layer, ShotsOptions, TestOptions};
 use crate::package::hosts::{self, Hosts};
 use crate::page::{self, Profile};
 use crate::run::{Problem, Result, run, say};
@@ -101,6 +101,20 @@ pub fn figures() -> Result {
     let workspace = Workspace::find()?;
     let mut command = end_to_end(&workspace)?;
     run(command.args(["run", "--quiet", "--package", E2E, "--bin", "figures"]))
+}
+
+/// Makes pictures of every state.
+///
+/// # Errors
+/// A picture cannot be made, or what it needs is not to be had here.
+pub fn shots(options: &ShotsOptions) -> Result {
+    let workspace = Workspace::find()?;
+    let mut command = end_to_end(&workspace)?;
+    command.args(["run", "--quiet", "--package", E2E, "--bin", "shots"]);
+    if options.accept {
+        command.args(["--", "--accept"]);
+    }
+    run(&mut command)
 }
 
 /// A cargo call that knows where the page, the server and the browser are.

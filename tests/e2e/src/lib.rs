@@ -13,6 +13,7 @@ mod driver;
 mod hosts;
 mod server;
 mod settings;
+pub mod shots;
 mod stage;
 mod wait;
 mod webdriver;

@@ -5,6 +5,7 @@ mod actions;
 mod bad_input;
 mod faults;
 mod leaving;
+mod looks;
 mod playground;
 mod policy;
 mod presses;
