@@ -12,11 +12,11 @@
 use super::{Colour, Picture};
 
 /// By how much of 255 a channel may be outside the range of its surroundings.
-/// Reviewed pictures are rounded by up to half of it, to need few colours.
+/// Reviewed pictures have few colours, of which frequent ones are exact.
 pub const CHANNEL_TOLERANCE: u8 = 10;
 
 /// How many pixels of one card and row in one look may be different.
-pub const PIXEL_TOLERANCE: usize = 8;
+pub const PIXEL_TOLERANCE: usize = 4;
 
 /// The places of the pixels that differ; none can be told if the sizes are different.
 pub fn differences(old: &Picture, new: &Picture) -> Option<Vec<(usize, usize)>> {

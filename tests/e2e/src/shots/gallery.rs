@@ -15,9 +15,6 @@ pub const FONT: &str = r#""Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "
 /// Around each state in its picture: room for a card's shadow.
 const MARGIN: usize = 16;
 
-/// Sheets are about as wide as that.
-const SHEET_WIDTH: usize = 3_200;
-
 /// Before the page's own scripts: time stands still. A countdown stays where it
 /// began, and nothing becomes something else after a second or more.
 const FREEZE: &str = r"
@@ -168,6 +165,16 @@ impl Gallery<'_> {
         }
     }
 
+    /// All states are to make a sheet that is about as high as wide.
+    fn columns(&self) -> usize {
+        let columns = match self.look.width {
+            ..400 => 10,
+            400..700 => 8,
+            _ => 6,
+        };
+        self.only.map_or(columns, |only| columns.min(only.len()))
+    }
+
     /// Photographs it.
     ///
     /// # Errors
@@ -179,8 +186,9 @@ impl Gallery<'_> {
             width,
         } = self.look;
         browser.run_in_every_page(FREEZE).await?;
-        let columns = (SHEET_WIDTH / (width + 2 * MARGIN)).max(1);
-        view(browser, SHEET_WIDTH, 1_000, self.scale).await?;
+        let columns = self.columns();
+        let room = columns * (width + 2 * MARGIN) + 2 * MARGIN;
+        view(browser, room, 1_000, self.scale).await?;
         let address = format!("/?view=gallery&lang={lang}&theme={}", scheme.name());
         browser.goto(&address).await?;
         until("the gallery is there", async || {
@@ -193,7 +201,7 @@ impl Gallery<'_> {
         let [red, green, blue] = scheme.page();
         let wanted = json!({
             "width": width,
-            "columns": self.only.map_or(columns, |only| columns.min(only.len())),
+            "columns": columns,
             "margin": MARGIN,
             "page": format!("rgb({red} {green} {blue})"),
             "font": FONT,

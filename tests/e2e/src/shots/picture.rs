@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Filter, Transformations};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fs;
 use std::io::Cursor;
@@ -204,28 +205,81 @@ impl Picture {
         Some((palette, indices))
     }
 
-    /// The same with so few colours that a palette holds them: each channel is
-    /// rounded, as little as possible.
+    /// The same with so few colours that a palette holds them. The most frequent
+    /// ones stay as they are; each of the others becomes one of those, as near as
+    /// it can be.
     #[must_use]
     pub fn with_palette(&self) -> Self {
-        let mut rounded = self.clone();
-        let mut step = 1;
-        while rounded.indexed().is_none() {
-            step *= 2;
-            for (to, from) in rounded.pixels.iter_mut().zip(&self.pixels) {
-                *to = from.map(|channel| round(channel, step));
+        let mut frequency = HashMap::<Colour, usize>::new();
+        for same in self.pixels.chunk_by(|one, other| one == other) {
+            if let Some(colour) = same.first() {
+                *frequency.entry(*colour).or_default() += same.len();
             }
         }
-        rounded
+        let mut colours: Vec<_> = frequency.into_iter().collect();
+        colours.sort_unstable_by_key(|&(colour, count)| (Reverse(count), colour));
+        let palettes = (0..=u8::MAX).map(|apart| palette(&colours, apart));
+        let chosen = palettes.flatten().next().unwrap_or_default();
+        let mut picture = self.clone();
+        for same in picture.pixels.chunk_by_mut(|one, other| one == other) {
+            let colour = same.first().and_then(|colour| chosen.get(colour));
+            if let Some(colour) = colour {
+                same.fill(*colour);
+            }
+        }
+        picture
+    }
+
+    /// The same at half its size: each pixel is the mean of four.
+    #[must_use]
+    pub fn halved(&self) -> Self {
+        let mut half = Self::new(self.width / 2, self.height() / 2, [0; 3]);
+        let pairs = self.pixels.chunks_exact(2 * self.width);
+        for (to, rows) in half.rows_mut().zip(pairs) {
+            let (upper, lower) = rows.split_at(self.width);
+            let columns = upper.chunks_exact(2).zip(lower.chunks_exact(2));
+            for (to, (upper, lower)) in to.iter_mut().zip(columns) {
+                *to = mean([upper[0], upper[1], lower[0], lower[1]]);
+            }
+        }
+        half
     }
 }
 
-/// The nearest of the values that lie so far apart; black and white are among them.
-fn round(channel: u8, step: u16) -> u8 {
-    let steps = 256 / step - 1;
-    let nearest = (u16::from(channel) * steps + 127) / 255;
-    // At most 255 by construction.
-    u8::try_from(nearest * 255 / steps.max(1)).unwrap_or(u8::MAX)
+fn mean(colours: [Colour; 4]) -> Colour {
+    std::array::from_fn(|channel| {
+        let sum: u16 = colours
+            .iter()
+            .map(|colour| u16::from(colour[channel]))
+            .sum();
+        // At most 255 by construction.
+        u8::try_from((sum + 2) / 4).unwrap_or(u8::MAX)
+    })
+}
+
+/// How far apart two colours are in the channel in which they are furthest apart.
+fn distance(one: Colour, other: Colour) -> u8 {
+    let apart = |channel: usize| one[channel].abs_diff(other[channel]);
+    apart(0).max(apart(1)).max(apart(2))
+}
+
+/// For each colour, one that is at most so far away from it, if those are few
+/// enough for a palette. Frequent colours come first, and are chosen first.
+fn palette(colours: &[(Colour, usize)], apart: u8) -> Option<HashMap<Colour, Colour>> {
+    let mut chosen = Vec::<Colour>::new();
+    for &(colour, _) in colours {
+        if !chosen.iter().any(|near| distance(*near, colour) <= apart) {
+            chosen.push(colour);
+        }
+        if chosen.len() > PALETTE {
+            return None;
+        }
+    }
+    let nearest = |&(colour, _): &(Colour, usize)| {
+        let near = chosen.iter().min_by_key(|near| distance(**near, colour));
+        Some((colour, *near?))
+    };
+    colours.iter().map(nearest).collect()
 }
 
 #[cfg(test)]
@@ -252,23 +306,35 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_of_many_colours_is_rounded_until_a_palette_holds_them() {
+    fn a_picture_of_few_colours_stays_as_it_is_with_a_palette() {
         let few = colourful(15, 17);
         assert_eq!(few.with_palette(), few);
-        let many = colourful(100, 80);
-        assert!(many.indexed().is_none());
-        assert!(many.with_palette().indexed().is_some());
     }
 
     #[test]
-    fn rounding_keeps_black_and_white_and_errs_by_half_a_step() {
-        for step in [2, 4, 8, 16, 32] {
-            assert_eq!([round(0, step), round(255, step)], [0, 255]);
-            for channel in 0..=255 {
-                let error = round(channel, step).abs_diff(channel);
-                assert!(u16::from(error) <= step / 2 + 1, "{channel} by {error}");
+    fn of_many_colours_the_frequent_ones_stay_in_a_palette() {
+        let mut many = Picture::new(100, 120, [7, 8, 9]);
+        many.paste(&Picture::new(100, 20, [249, 250, 251]), (0, 80));
+        many.paste(&colourful(100, 80), (0, 0));
+        assert!(many.indexed().is_none());
+        let with_palette = many.with_palette();
+        assert!(with_palette.indexed().is_some());
+        let rows = with_palette.rows().zip(many.rows()).enumerate();
+        for (y, (now, before)) in rows {
+            for (now, before) in now.iter().zip(before) {
+                assert!(distance(*now, *before) <= if y < 80 { 16 } else { 0 });
             }
         }
+    }
+
+    #[test]
+    fn half_the_size_has_the_mean_of_each_four_pixels() {
+        let mut picture = Picture::new(5, 4, [10, 20, 30]);
+        picture.paste(&Picture::new(1, 2, [20, 20, 255]), (2, 2));
+        let half = picture.halved();
+        assert_eq!((half.width(), half.height()), (2, 2));
+        let rows: Vec<_> = half.rows().collect();
+        assert_eq!(rows, [[[10, 20, 30]; 2], [[10, 20, 30], [15, 20, 143]]]);
     }
 
     #[test]

@@ -7,6 +7,9 @@
 //! | --- | --- | --- |
 //! | English | light | dark |
 //! | Indonesian | dark | light |
+//!
+//! They are kept at half their size and with a palette of 256 colours: all of them
+//! together have about a megabyte, and only what has changed is written anew.
 
 use super::compare::differences;
 use super::{Area, ENGINE, Gallery, Look, PIXEL_TOLERANCE, Picture, Scheme, open};
@@ -81,7 +84,7 @@ impl Review {
         for look in CELLS {
             let sheet = find(look).context("no sheet")?;
             for state in &sheet.states {
-                let picture = sheet.picture.crop(state.area)?;
+                let picture = sheet.picture.crop(state.area)?.halved();
                 let of_state = pictures.entry(state.id.clone()).or_default();
                 of_state.push(picture);
             }
