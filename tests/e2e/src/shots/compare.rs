@@ -12,14 +12,15 @@
 use super::{Colour, Picture};
 
 /// By how much of 255 a channel may be outside the range of its surroundings.
-/// Reviewed pictures have few colours, of which frequent ones are exact.
+/// Reviewed pictures have fewer colours than fresh ones, and use up half of it.
 pub const CHANNEL_TOLERANCE: u8 = 10;
 
 /// How many pixels of one card and row in one look may be different.
 pub const PIXEL_TOLERANCE: usize = 4;
 
-/// The places of the pixels that differ; none can be told if the sizes are different.
-pub fn differences(old: &Picture, new: &Picture) -> Option<Vec<(usize, usize)>> {
+/// The places of the pixels that differ by more than the tolerance; none can be
+/// told if the sizes are different.
+pub fn differences(old: &Picture, new: &Picture, tolerance: u8) -> Option<Vec<(usize, usize)>> {
     if (old.width(), old.height()) != (new.width(), new.height()) {
         return None;
     }
@@ -30,7 +31,9 @@ pub fn differences(old: &Picture, new: &Picture) -> Option<Vec<(usize, usize)>> 
             continue;
         }
         for (x, (&before, &now)) in old_row.iter().zip(new_row.iter()).enumerate() {
-            if before != now && !(fits(before, &new, (x, y)) && fits(now, &old, (x, y))) {
+            if before != now
+                && !(fits(before, &new, (x, y), tolerance) && fits(now, &old, (x, y), tolerance))
+            {
                 differences.push((x, y));
             }
         }
@@ -39,7 +42,7 @@ pub fn differences(old: &Picture, new: &Picture) -> Option<Vec<(usize, usize)>> 
 }
 
 /// Whether the colour is within the range of those around that place.
-fn fits(colour: Colour, rows: &[&[Colour]], (x, y): (usize, usize)) -> bool {
+fn fits(colour: Colour, rows: &[&[Colour]], (x, y): (usize, usize), tolerance: u8) -> bool {
     let mut least = [u8::MAX; 3];
     let mut most = [u8::MIN; 3];
     for row in rows.iter().take(y + 2).skip(y.saturating_sub(1)) {
@@ -51,8 +54,8 @@ fn fits(colour: Colour, rows: &[&[Colour]], (x, y): (usize, usize)) -> bool {
         }
     }
     (0..3).all(|channel| {
-        let least = least[channel].saturating_sub(CHANNEL_TOLERANCE);
-        let most = most[channel].saturating_add(CHANNEL_TOLERANCE);
+        let least = least[channel].saturating_sub(tolerance);
+        let most = most[channel].saturating_add(tolerance);
         (least..=most).contains(&colour[channel])
     })
 }
@@ -76,7 +79,7 @@ mod tests {
     }
 
     fn count(old: &Picture, new: &Picture) -> usize {
-        differences(old, new).unwrap().len()
+        differences(old, new, CHANNEL_TOLERANCE).unwrap().len()
     }
 
     #[test]
@@ -124,6 +127,6 @@ mod tests {
     fn pictures_of_different_sizes_cannot_be_compared() {
         let small = Picture::new(30, 20, PAPER);
         let large = Picture::new(30, 21, PAPER);
-        assert_eq!(differences(&small, &large), None);
+        assert_eq!(differences(&small, &large, CHANNEL_TOLERANCE), None);
     }
 }

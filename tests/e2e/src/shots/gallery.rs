@@ -30,7 +30,7 @@ const FREEZE: &str = r"
 /// Puts the states into a grid of their own. All places are whole pixels, so that
 /// a state is drawn the same wherever it is.
 const LAY_OUT: &str = r"
-const [{ width, columns, margin, page, font, only }, done] = arguments;
+const [{ width, columns, margin, page, font, only, grey }, done] = arguments;
 const css = `
   html { overflow: hidden !important; background: ${page} !important }
   body { max-inline-size: none !important; margin: 0 !important; padding: 0 !important; background: none !important }
@@ -48,6 +48,7 @@ const css = `
   #sheet > * { display: block; inline-size: ${width}px; margin: 0; padding: 0 }
   #sheet > * > * { inline-size: ${width}px !important; max-inline-size: none !important; margin: ${margin}px 0 0 !important }
   #sheet > * > .label { block-size: 24px; margin: 0 !important; overflow: hidden; font-size: 14px; line-height: 24px; white-space: nowrap }
+  #sheet img { filter: grayscale(${+grey}) }
   *, ::before, ::after { animation: none !important; transition: none !important; caret-color: transparent !important; scrollbar-width: none !important }
 `;
 const rules = new CSSStyleSheet();
@@ -118,6 +119,9 @@ pub struct Gallery<'a> {
     pub only: Option<&'a [&'a str]>,
     /// Pixels for each CSS pixel.
     pub scale: usize,
+    /// Whether people's pictures lose their colours, of which they have so many
+    /// that no palette holds them.
+    pub grey_images: bool,
 }
 
 /// All states in one picture.
@@ -162,6 +166,7 @@ impl Gallery<'_> {
             look,
             only: None,
             scale: 1,
+            grey_images: false,
         }
     }
 
@@ -206,6 +211,7 @@ impl Gallery<'_> {
             "page": format!("rgb({red} {green} {blue})"),
             "font": FONT,
             "only": self.only,
+            "grey": self.grey_images,
         });
         let laid_out = browser.run_async(LAY_OUT, vec![wanted]).await?;
         let LaidOut { states, size, font } = read(laid_out)?;

@@ -8,6 +8,7 @@ mod compare;
 mod engine;
 mod gallery;
 mod look;
+mod palette;
 mod picture;
 mod reviewed;
 

@@ -2,7 +2,6 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Filter, Transformations};
-use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fs;
 use std::io::Cursor;
@@ -12,7 +11,7 @@ use std::path::Path;
 pub type Colour = [u8; 3];
 
 /// How many colours a PNG file's palette can have.
-const PALETTE: usize = 256;
+pub(super) const PALETTE: usize = 256;
 
 /// A rectangle of pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,8 +172,8 @@ impl Picture {
             }
             None => {
                 encoder.set_color(ColorType::Rgb);
-                encoder.set_compression(Compression::Balanced);
-                encoder.set_filter(Filter::Up);
+                encoder.set_compression(Compression::High);
+                encoder.set_filter(Filter::Adaptive);
                 self.pixels.as_flattened().to_vec()
             }
         };
@@ -184,8 +183,18 @@ impl Picture {
         Ok(bytes)
     }
 
+    /// Its pixels as one list.
+    pub(super) fn pixels(&self) -> &[Colour] {
+        &self.pixels
+    }
+
+    /// The same for writing.
+    pub(super) fn pixels_mut(&mut self) -> &mut [Colour] {
+        &mut self.pixels
+    }
+
     /// Its palette and each pixel's place in it, if it has few enough colours.
-    fn indexed(&self) -> Option<(Vec<Colour>, Vec<u8>)> {
+    pub(super) fn indexed(&self) -> Option<(Vec<Colour>, Vec<u8>)> {
         let mut palette = Vec::new();
         let mut places = HashMap::new();
         let mut last = None;
@@ -199,35 +208,12 @@ impl Picture {
                 }),
             };
             last = Some((colour, place));
+            if place >= PALETTE {
+                return None;
+            }
             indices.push(u8::try_from(place).ok()?);
         }
-        debug_assert!(palette.len() <= PALETTE);
         Some((palette, indices))
-    }
-
-    /// The same with so few colours that a palette holds them. The most frequent
-    /// ones stay as they are; each of the others becomes one of those, as near as
-    /// it can be.
-    #[must_use]
-    pub fn with_palette(&self) -> Self {
-        let mut frequency = HashMap::<Colour, usize>::new();
-        for same in self.pixels.chunk_by(|one, other| one == other) {
-            if let Some(colour) = same.first() {
-                *frequency.entry(*colour).or_default() += same.len();
-            }
-        }
-        let mut colours: Vec<_> = frequency.into_iter().collect();
-        colours.sort_unstable_by_key(|&(colour, count)| (Reverse(count), colour));
-        let palettes = (0..=u8::MAX).map(|apart| palette(&colours, apart));
-        let chosen = palettes.flatten().next().unwrap_or_default();
-        let mut picture = self.clone();
-        for same in picture.pixels.chunk_by_mut(|one, other| one == other) {
-            let colour = same.first().and_then(|colour| chosen.get(colour));
-            if let Some(colour) = colour {
-                same.fill(*colour);
-            }
-        }
-        picture
     }
 
     /// The same at half its size: each pixel is the mean of four.
@@ -257,31 +243,6 @@ fn mean(colours: [Colour; 4]) -> Colour {
     })
 }
 
-/// How far apart two colours are in the channel in which they are furthest apart.
-fn distance(one: Colour, other: Colour) -> u8 {
-    let apart = |channel: usize| one[channel].abs_diff(other[channel]);
-    apart(0).max(apart(1)).max(apart(2))
-}
-
-/// For each colour, one that is at most so far away from it, if those are few
-/// enough for a palette. Frequent colours come first, and are chosen first.
-fn palette(colours: &[(Colour, usize)], apart: u8) -> Option<HashMap<Colour, Colour>> {
-    let mut chosen = Vec::<Colour>::new();
-    for &(colour, _) in colours {
-        if !chosen.iter().any(|near| distance(*near, colour) <= apart) {
-            chosen.push(colour);
-        }
-        if chosen.len() > PALETTE {
-            return None;
-        }
-    }
-    let nearest = |&(colour, _): &(Colour, usize)| {
-        let near = chosen.iter().min_by_key(|near| distance(**near, colour));
-        Some((colour, *near?))
-    };
-    colours.iter().map(nearest).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,28 +263,6 @@ mod tests {
         for picture in [colourful(15, 17), colourful(100, 80)] {
             let bytes = picture.encode().unwrap();
             assert_eq!(Picture::decode(&bytes).unwrap(), picture);
-        }
-    }
-
-    #[test]
-    fn a_picture_of_few_colours_stays_as_it_is_with_a_palette() {
-        let few = colourful(15, 17);
-        assert_eq!(few.with_palette(), few);
-    }
-
-    #[test]
-    fn of_many_colours_the_frequent_ones_stay_in_a_palette() {
-        let mut many = Picture::new(100, 120, [7, 8, 9]);
-        many.paste(&Picture::new(100, 20, [249, 250, 251]), (0, 80));
-        many.paste(&colourful(100, 80), (0, 0));
-        assert!(many.indexed().is_none());
-        let with_palette = many.with_palette();
-        assert!(with_palette.indexed().is_some());
-        let rows = with_palette.rows().zip(many.rows()).enumerate();
-        for (y, (now, before)) in rows {
-            for (now, before) in now.iter().zip(before) {
-                assert!(distance(*now, *before) <= if y < 80 { 16 } else { 0 });
-            }
         }
     }
 

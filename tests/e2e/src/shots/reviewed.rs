@@ -12,7 +12,9 @@
 //! together have about a megabyte, and only what has changed is written anew.
 
 use super::compare::differences;
-use super::{Area, ENGINE, Gallery, Look, PIXEL_TOLERANCE, Picture, Scheme, open};
+use super::{
+    Area, CHANNEL_TOLERANCE, ENGINE, Gallery, Look, PIXEL_TOLERANCE, Picture, Scheme, open,
+};
 use crate::{Stage, settings};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
@@ -76,7 +78,11 @@ impl Review {
         for scheme in Scheme::ALL {
             let browser = open(stage, scheme).await?;
             for look in CELLS.into_iter().filter(|look| look.scheme == scheme) {
-                sheets.push(Gallery::all(look).photograph(&browser).await?);
+                let gallery = Gallery {
+                    grey_images: true,
+                    ..Gallery::all(look)
+                };
+                sheets.push(gallery.photograph(&browser).await?);
             }
         }
         let find = |look: Look| sheets.iter().find(|sheet| sheet.look == look);
@@ -131,7 +137,7 @@ impl Composed {
     /// In a few words, what is different from the reviewed picture; nothing if it is the same.
     fn difference(&self, reviewed: &Picture) -> Option<String> {
         let size = |picture: &Picture| format!("{} x {}", picture.width(), picture.height());
-        let Some(places) = differences(reviewed, &self.picture) else {
+        let Some(places) = differences(reviewed, &self.picture, CHANNEL_TOLERANCE) else {
             let [before, now] = [reviewed, &self.picture].map(size);
             return Some(format!("{before} pixels have become {now}"));
         };
@@ -151,7 +157,7 @@ impl Composed {
                 *to = from.map(|channel| 192 + channel / 4);
             }
         }
-        let places = differences(reviewed, &self.picture).unwrap_or_default();
+        let places = differences(reviewed, &self.picture, CHANNEL_TOLERANCE).unwrap_or_default();
         for (x, y) in places {
             last.paste(&Picture::new(1, 1, [230, 0, 60]), (x, y));
         }
@@ -282,7 +288,7 @@ impl Reviewed {
 /// The file cannot be written.
 pub fn replace(path: &Path, picture: &Picture) -> Result<bool> {
     let before = Picture::read(path).ok();
-    let differences = before.and_then(|before| differences(&before, picture));
+    let differences = before.and_then(|before| differences(&before, picture, CHANNEL_TOLERANCE));
     let is_same = differences.is_some_and(|places| places.len() <= PIXEL_TOLERANCE);
     if !is_same {
         picture.with_palette().write(path)?;

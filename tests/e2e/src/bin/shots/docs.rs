@@ -68,9 +68,9 @@ async fn cards(stage: &Stage) -> Result<[Picture; 2]> {
             width: WIDTH,
         };
         let sharp = Gallery {
-            look,
             only: Some(&[CARD]),
             scale: 2,
+            ..Gallery::all(look)
         };
         let sheet = sharp.photograph(&browser).await?;
         halves.push(grid(&sheet, &[CARD], 1, 2 * GAP)?);
