@@ -116,12 +116,24 @@ impl Picture {
         picture().with_context(|| path.display().to_string())
     }
 
-    /// Writes a PNG file, in a palette if there are few enough colours.
+    /// Writes a small PNG file, in a palette if there are few enough colours.
     ///
     /// # Errors
     /// The file cannot be written.
     pub fn write(&self, path: &Path) -> Result<()> {
-        let bytes = self.encode()?;
+        self.write_with(path, Compression::High)
+    }
+
+    /// Writes a PNG file in a short time.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn write_quickly(&self, path: &Path) -> Result<()> {
+        self.write_with(path, Compression::Fast)
+    }
+
+    fn write_with(&self, path: &Path, compression: Compression) -> Result<()> {
+        let bytes = self.encode(compression)?;
         let folder = path.parent().unwrap_or(path);
         fs::create_dir_all(folder)
             .and_then(|()| fs::write(path, bytes))
@@ -153,26 +165,21 @@ impl Picture {
         Ok(Self { width, pixels })
     }
 
-    /// The bytes of a PNG file.
-    ///
-    /// # Errors
-    /// It is too large.
-    pub fn encode(&self) -> Result<Vec<u8>> {
+    fn encode(&self, compression: Compression) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let (width, height) = (self.width.try_into()?, self.height().try_into()?);
         let mut encoder = Encoder::new(&mut bytes, width, height);
         encoder.set_depth(BitDepth::Eight);
+        encoder.set_compression(compression);
         let samples = match self.indexed() {
             Some((palette, indices)) => {
                 encoder.set_color(ColorType::Indexed);
                 encoder.set_palette(palette.into_flattened());
-                encoder.set_compression(Compression::High);
                 encoder.set_filter(Filter::NoFilter);
                 indices
             }
             None => {
                 encoder.set_color(ColorType::Rgb);
-                encoder.set_compression(Compression::High);
                 encoder.set_filter(Filter::Adaptive);
                 self.pixels.as_flattened().to_vec()
             }
@@ -261,7 +268,7 @@ mod tests {
     #[test]
     fn a_file_has_the_same_pixels_with_and_without_a_palette() {
         for picture in [colourful(15, 17), colourful(100, 80)] {
-            let bytes = picture.encode().unwrap();
+            let bytes = picture.encode(Compression::High).unwrap();
             assert_eq!(Picture::decode(&bytes).unwrap(), picture);
         }
     }

@@ -234,7 +234,7 @@ impl Reviewed {
             let before = Picture::read(&self.path(state))?;
             if let Some(difference) = composed.difference(&before) {
                 let path = pictures.join(format!("{state}.png"));
-                composed.side_by_side(&before).write(&path)?;
+                composed.side_by_side(&before).write_quickly(&path)?;
                 problems.push(format!("{state}: {difference}; see {}", path.display()));
             }
         }

@@ -35,7 +35,7 @@ const GAP: usize = 24;
 const WIDTH: usize = 480;
 
 /// The view of the playground.
-const PLAYGROUND: [usize; 2] = [1_200, 860];
+const PLAYGROUND: [usize; 2] = [1_200, 900];
 
 /// Writes all of them. One that looks the same stays as it is.
 ///

@@ -56,7 +56,7 @@ async fn all_looks(stage: &Stage) -> Result<usize> {
         for look in Look::all().filter(|look| look.scheme == scheme) {
             let sheet = Gallery::all(look).photograph(&browser).await?;
             let path = shots::folder().join(format!("{ENGINE}-{}.png", look.name()));
-            sheet.picture.write(&path)?;
+            sheet.picture.write_quickly(&path)?;
             println!("{}: {} states", path.display(), sheet.states.len());
             count += 1;
         }
