@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask shots` puts them together on sheets for a person to look at. Some
 //! of them are reviewed and kept in the repository; the end-to-end tests compare
-//! fresh ones with those (see [`compare`]).
+//! fresh ones with those (see `compare`, and `shots/README.md`).
 
 mod compare;
 mod engine;

@@ -129,7 +129,7 @@ impl Picture {
     /// # Errors
     /// The file cannot be written.
     pub fn write_quickly(&self, path: &Path) -> Result<()> {
-        self.write_with(path, Compression::Fast)
+        self.write_with(path, Compression::Balanced)
     }
 
     fn write_with(&self, path: &Path, compression: Compression) -> Result<()> {
