@@ -8,6 +8,12 @@ export function configure(options: Configuration): void;
 /** Passes a message from the host's WebSocket to all cards. Messages of other types are ignored. */
 export function receive(message: string | object): void;
 
+/**
+ * Fetches the states of all cards again. Call it when messages may have been missed, such as after your
+ * WebSocket was connected again.
+ */
+export function refresh(): void;
+
 /** A profile card for one Kirimin user whose buttons follow the friendship between that user and the viewer. */
 export class KiriminProfileCard extends HTMLElement {
   /** The version of the package. */

@@ -1,39 +1,39 @@
 // The custom element: passes the browser's calls to its card in the WebAssembly, and shows the light
 // DOM or a skeleton without one. Importing this file registers nothing; index.js does.
+import { NAME, addCopy, inAllCopies } from './copies.js';
+import { live, load, panicked, ready, report, retry, settings, use, wait, waiting } from './load.js';
+import { showOwn } from './skeleton.js';
+import { PROPERTIES, attributeOf, check, plain, valueOf, warn } from './values.js';
 
 /** @typedef {import('./types').User} User */
 
-const settings = {};
-const warned = new Set();
-/** Elements with a card in the WebAssembly, each with a function to call after a panic, which ends all cards. */
-const live = new Map();
-const sheets = new WeakMap();
 /** Cards of a panicked instance. Kept, because wasm-bindgen would call into that instance to free them. */
 const dead = [];
-let instance;
-/** The module with the WebAssembly, once loaded. */
-let ready;
-let reported;
-/** The skeleton's style sheet: the size that style/card.css gives the card, with the same custom properties. */
-const SKELETON =
-  ':host{display:block}:host([hidden]){display:none}' +
-  '#skeleton{box-sizing:border-box;max-width:var(--kirimin-card-width,25em);' +
-  'padding:var(--kirimin-card-padding,min(1.25em,5%));' +
-  'border:1px solid #8884;border-radius:var(--kirimin-card-radius,1em)}' +
-  '#skeleton::before{content:"";display:block;' +
-  'height:calc(max(5.75em,var(--kirimin-card-avatar-size,0em)) + 10.375em + 3*var(--kirimin-card-gap,.875em))}' +
-  ':host([layout=row]) #skeleton{display:flex;flex-wrap:wrap;gap:.5em 1em;max-width:none;' +
-  'padding:var(--kirimin-card-padding,.75em min(1em,4%) .5em)}' +
-  ':host([layout=row]) #skeleton::before{flex:99 1 18em;height:3.8125em}' +
-  ':host([layout=row]) #skeleton::after{content:"";flex:1 1 14.5em;height:2.75em}';
+
+/** What this copy of the package does for its own elements. */
+const own = {
+  configure(options, version) {
+    if (ready) warn('configure() was called after the first card');
+    const { wasm } = settings;
+    Object.assign(settings, options);
+    // The WebAssembly of another version does not fit.
+    if (version !== KiriminProfileCard.version) settings.wasm = wasm;
+  },
+  receive(message) {
+    use((card) => card.receive(message));
+  },
+  refresh() {
+    if (ready) use((card) => card.refresh());
+    else retry();
+  },
+};
 
 /**
  * Configures all cards of the page. Call it before the first card is shown.
  * @param {{wasm?: unknown, apiBase?: string, fetch?: typeof fetch, cooldown?: number, timeout?: number}} options
  */
 export function configure(options) {
-  if (ready) warn('configure() was called after the first card');
-  Object.assign(settings, options);
+  inAllCopies(own, 'configure', { ...options }, KiriminProfileCard.version);
 }
 
 /**
@@ -41,116 +41,21 @@ export function configure(options) {
  * @param {string | object} message
  */
 export function receive(message) {
-  instance
-    ?.then((card) => card.receive(typeof message === 'string' ? JSON.parse(message) : plain(message)))
-    .catch(() => {});
-}
-
-function warn(text) {
-  if (warned.has(text)) return;
-  warned.add(text);
-  console.warn(`kirimin-profile-card: ${text}`);
-}
-
-/** A copy as plain JSON values; throws if there is none. */
-const plain = (value) => JSON.parse(JSON.stringify(value));
-
-/** Loads the WebAssembly once, when the first card needs it; after a failure the next card tries again. */
-function load() {
-  instance ??= start().catch((error) => {
-    instance = undefined;
-    throw error;
-  });
-  return instance;
-}
-
-async function start() {
-  // Both load in parallel.
-  const wasm = Promise.resolve(settings.wasm ?? fetch(new URL('card_bg.wasm', import.meta.url)));
-  wasm.catch(() => {});
-  const card = await import('./card.js');
-  await card.default({ module_or_path: wasm });
-  card.init(panicked, settings.fetch, settings.cooldown, settings.timeout);
-  ready = card;
-  return card;
-}
-
-/** The instance is unusable after a panic: every element shows its light DOM instead. */
-function panicked(text) {
-  const error = new Error(text);
-  ready = undefined;
-  instance = Promise.reject(error);
-  instance.catch(() => queueMicrotask(() => live.forEach((fail) => fail(error))));
-}
-
-/** The skeleton's sheet for a document; a constructed sheet belongs to one document. */
-function sheetOf(document) {
-  let sheet = sheets.get(document);
-  if (!sheet) {
-    sheet = new document.defaultView.CSSStyleSheet();
-    sheet.replaceSync(SKELETON);
-    sheets.set(document, sheet);
+  let parsed;
+  try {
+    parsed = typeof message === 'string' ? JSON.parse(message) : plain(message);
+  } catch {
+    return;
   }
-  return sheet;
+  inAllCopies(own, 'receive', parsed);
 }
 
-/** Calls `callback` once, when the element comes near the viewport. */
-function whenNear(element, callback) {
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      observer.disconnect();
-      callback();
-    },
-    { rootMargin: '200px' },
-  );
-  observer.observe(element);
-  return observer;
-}
-
-/** The properties that reflect an attribute (`lang` and `no-confirm` are handled apart). */
-const PROPERTIES = ['userid', 'viewerId', 'apiBase', 'loading', 'headingLevel', 'layout'];
-const attributeOf = (property) => property.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
-const CHOICES = {
-  loading: ['eager', 'lazy'],
-  layout: ['card', 'row'],
-  'heading-level': ['3', '2', '4', '5', '6'],
-};
-
-/** An attribute's value, or its default if it is absent or invalid. */
-function valueOf(element, name) {
-  const value = element.getAttribute(name);
-  const choices = CHOICES[name];
-  if (choices) {
-    if (choices.includes(value)) return value;
-    if (value !== null) {
-      warn(`${name}="${value}" is not one of ${choices.join(', ')}; using ${choices[0]}`);
-    }
-    return choices[0];
-  }
-  if (name === 'api-base') {
-    if (value === null) return settings.apiBase ?? null;
-    try {
-      if (/^http/.test(new URL(value, element.ownerDocument.baseURI).protocol)) return value;
-    } catch {
-      // What cannot be parsed is warned of as well.
-    }
-    warn(`api-base="${value}" is not an http or https URL; using the page's own origin`);
-    return null;
-  }
-  return value;
-}
-
-/** Throws if no card can be made of a user (see `Profile::from_json`). */
-function check(user) {
-  const wrong = (field, type) => {
-    throw new TypeError(`kirimin-profile-card: user${field} must be a${type}`);
-  };
-  if (typeof user !== 'object' || Array.isArray(user)) wrong('', 'n object');
-  for (const name of ['id', 'username']) {
-    if (typeof user[name] !== 'string' || !user[name].trim()) wrong(`.${name}`, ' non-empty string');
-  }
-  if (typeof (user.displayname ?? '') !== 'string') wrong('.displayname', ' string');
+/**
+ * Fetches the states of all cards again, for a host that may have missed messages, such as after its
+ * WebSocket was connected again.
+ */
+export function refresh() {
+  inAllCopies(own, 'refresh');
 }
 
 /**
@@ -230,6 +135,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   #card;
   #starting = false;
   #near;
+  #hideSkeleton;
   #state = 'loading';
   #user = null;
   #strings = null;
@@ -239,8 +145,10 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
    * @param {string} [tag]
    * @param {CustomElementRegistry} [registry]
    */
-  static define(tag = 'kirimin-profile-card', registry = globalThis.customElements) {
-    if (!registry || registry.get(tag)) return;
+  static define(tag = NAME, registry = globalThis.customElements) {
+    if (!registry) return;
+    addCopy(KiriminProfileCard, own);
+    if (registry.get(tag)) return;
     try {
       registry.define(tag, this);
     } catch (error) {
@@ -252,24 +160,33 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   constructor() {
     super();
-    this.#internals = this.attachInternals();
-    this.#root = this.attachShadow({ mode: 'open' });
+    try {
+      this.#internals = this.attachInternals();
+    } catch {
+      // The element has no custom states then.
+    }
+    // There may be a root already: a declarative one, or one that the host has attached.
+    this.#root = this.#internals?.shadowRoot ?? this.shadowRoot ?? this.attachShadow({ mode: 'open' });
   }
 
   connectedCallback() {
     for (const name of [...PROPERTIES, 'noConfirm', 'user', 'strings']) {
       // A property set before the element was defined hides the accessor.
-      if (Object.hasOwn(this, name)) {
-        const value = this[name];
-        delete this[name];
-        this[name] = value;
+      if (this.hasOwnProperty(name)) {
+        try {
+          const value = this[name];
+          delete this[name];
+          this[name] = value;
+        } catch (error) {
+          report(error);
+        }
       }
     }
-    if (this.#card || this.#starting) return;
+    if (this.#card || this.#starting || waiting.has(this)) return;
     const isLazy = valueOf(this, 'loading') === 'lazy';
     // A card that mounts within the same task needs no placeholder.
-    if (isLazy || !ready) this.#showOwn();
-    if (isLazy) this.#near ??= whenNear(this, () => this.#start());
+    if (isLazy || !ready) this.#showOwn('loading');
+    if (isLazy && globalThis.IntersectionObserver) this.#near ??= whenNear(this, () => this.#start());
     else this.#start();
   }
 
@@ -287,12 +204,14 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   adoptedCallback() {
     if (this.#card) this.#call((card) => card.adoptStyle(this.#root));
-    else if (this.isConnected) this.#showOwn();
+    else if (this.isConnected) this.#showOwn(this.#state);
   }
 
   attributeChangedCallback(name, before, value) {
-    if (before === value) return;
-    if (name === 'loading' && this.isConnected && !this.#card && value !== 'lazy') this.#start();
+    // The same viewer again: they may have logged in again.
+    if (before === value && name !== 'viewer-id') return;
+    if (name === 'loading' && this.isConnected && value !== 'lazy' && !waiting.has(this)) this.#start();
+    if (name === 'userid' && waiting.has(this)) retry();
     this.#call((card) => card.set(name, valueOf(this, name) ?? undefined));
   }
 
@@ -302,10 +221,10 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   set user(user) {
-    if (user != null) check(user);
     // Throws here, in the host's own call, if there is no plain copy.
     const copy = plain(user ?? null);
-    this.#user = user ?? null;
+    if (user != null) check(copy);
+    this.#user = copy;
     this.#call((card) => card.setUser(copy));
   }
 
@@ -316,7 +235,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   set strings(strings) {
     const copy = plain(strings ?? null);
-    this.#strings = strings ?? null;
+    this.#strings = copy;
     this.#call((card) => card.setStrings(copy));
   }
 
@@ -335,6 +254,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
 
   /** Fetches the state from the server again. */
   refresh() {
+    if (waiting.has(this)) retry();
     this.#call((card) => card.refresh());
   }
 
@@ -352,42 +272,46 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#starting = true;
     try {
       // Waits even if it is loaded, because a host may still be setting properties.
-      const wasm = await (ready ?? load());
-      if (this.isConnected) this.#mount(wasm);
-    } catch (error) {
-      this.#fail(error);
-    } finally {
-      this.#starting = false;
+      await (ready ?? load());
+    } catch {
+      // The console has been told.
     }
+    this.#starting = false;
+    if (!this.isConnected) return;
+    if (ready) this.#mount();
+    else this.#fail();
   }
 
-  /** Loading failed or the instance panicked: shows the light DOM. */
-  #fail(error) {
+  /** Loading failed or the instance panicked: shows the light DOM, and waits. */
+  #fail() {
     if (this.#card) dead.push(this.#card);
     this.#card = undefined;
     live.delete(this);
-    this.#showOwn();
-    this.#setState('error');
-    if (reported !== error) console.error('kirimin-profile-card:', error);
-    reported = error;
+    this.#showOwn('error');
+    wait(this, (isLoaded) => (isLoaded ? this.#start() : this.#hideSkeleton()));
     this.#emit('friendship-error', { code: 0, msg: 'NO_WEBASSEMBLY', action: null });
   }
 
-  #mount(wasm) {
-    const card = new wasm.Card((type, detail) => this.#hear(type, detail));
-    this.#card = card;
-    live.set(this, (error) => this.#fail(error));
-    for (const name of KiriminProfileCard.observedAttributes) {
-      const value = valueOf(this, name);
-      if (value !== null) card.set(name, value);
+  #mount() {
+    try {
+      const card = new ready.Card((type, detail) => this.#hear(type, detail));
+      this.#card = card;
+      live.set(this, () => this.#fail());
+      for (const name of KiriminProfileCard.observedAttributes) {
+        const value = valueOf(this, name);
+        if (value !== null) card.set(name, value);
+      }
+      if (this.#strings) card.setStrings(this.#strings);
+      if (this.#user) card.setUser(this.#user);
+      this.#root.replaceChildren();
+      card.mount(this.#root);
+    } catch (error) {
+      panicked(error.message);
     }
-    if (this.#strings) card.setStrings(plain(this.#strings));
-    if (this.#user) card.setUser(plain(this.#user));
-    this.#root.replaceChildren();
-    card.mount(this.#root);
   }
 
   #stop() {
+    waiting.delete(this);
     if (!this.#card) return;
     this.#call((card) => card.free());
     this.#card = undefined;
@@ -397,22 +321,9 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   /** Shows the light DOM, or a skeleton of the card's size if there is none. */
-  #showOwn() {
-    const document = this.ownerDocument;
-    const slot = document.createElement('slot');
-    const skeleton = document.createElement('div');
-    skeleton.id = 'skeleton';
-    // White space between the tags does not count as content, although the slot has it assigned.
-    const look = () => {
-      if (slot.assignedNodes().some((node) => !node.data || node.data.trim())) skeleton.remove();
-      else slot.after(skeleton);
-    };
-    slot.addEventListener('slotchange', look);
-    // A document without a window cannot construct sheets.
-    this.#root.adoptedStyleSheets = document.defaultView ? [sheetOf(document)] : [];
-    this.#root.replaceChildren(slot);
-    look();
-    this.#setState('loading');
+  #showOwn(state) {
+    this.#setState(state);
+    this.#hideSkeleton = showOwn(this.#root);
   }
 
   /** Calls `f` with the card, if there is one; an exception counts as a panic. */
@@ -439,12 +350,31 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #setState(state) {
-    // Custom states need Chromium 125, Safari 17.4 or Firefox 126.
-    this.#internals.states?.delete(this.#state);
-    this.#internals.states?.add(state);
+    const states = this.#internals?.states;
+    states?.delete(this.#state);
     this.#state = state;
+    try {
+      // `:state()` needs Chromium 125, Safari 17.4 or Firefox 126.
+      states?.add(state);
+    } catch {
+      // Chromium 90 to 124 has states with other names.
+    }
     return true;
   }
+}
+
+/** Calls `callback` once, when the element comes near the viewport. */
+function whenNear(element, callback) {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      callback();
+    },
+    { rootMargin: '200px' },
+  );
+  observer.observe(element);
+  return observer;
 }
 
 for (const property of PROPERTIES) {

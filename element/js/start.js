@@ -1,14 +1,11 @@
 // Replaces the start function at the end of wasm-bindgen's script. The original is twice as long,
-// because it supports older browsers and callers other than element.js.
+// because it supports older browsers and callers other than load.js.
 
 let wasm;
 
-/** Starts the WebAssembly, given as a URL, request, response, bytes, module, or a promise of one. */
+/** Starts the WebAssembly, given as a promise of a response, bytes or a module. */
 async function __wbg_init({ module_or_path: given }) {
-  let source = await given;
-  if (typeof source === 'string' || source instanceof URL || source instanceof Request) {
-    source = await fetch(source);
-  }
+  const source = await given;
   const imports = __wbg_get_imports();
   let started;
   if (source instanceof Response) {

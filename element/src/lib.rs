@@ -52,6 +52,12 @@ pub fn receive(message: &JsValue) {
     Store::receive(&from_js(message));
 }
 
+/// Reads everything that the cards of this instance show again, because it may be old.
+#[wasm_bindgen]
+pub fn refresh() {
+    Store::refresh();
+}
+
 /// The card of one element. Freeing it removes the card.
 #[wasm_bindgen]
 pub struct Card {

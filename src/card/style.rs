@@ -11,12 +11,20 @@ thread_local! {
     /// The sheet of each document, because a constructed sheet belongs to one document. The map does
     /// not keep documents alive.
     static SHEETS: WeakMap = WeakMap::new();
+    /// The `<style>` element of each document or shadow root that cannot adopt a sheet.
+    static STYLES: WeakMap = WeakMap::new();
 }
 
-/// Adopts the sheet in the document or shadow root of a node. `style-src 'self'` would block a
-/// `<style>` element, but not a constructed sheet.
+/// Adopts the sheet in the document or shadow root of a node. A browser without constructed sheets
+/// gets a `<style>` element, which `style-src 'self'` would block.
 pub(super) fn adopt(node: &Node) {
-    add(&node.get_root_node());
+    let place = node.get_root_node();
+    // Only a document has no owner. It may be that of another window.
+    let owner = place.owner_document();
+    let document = owner.unwrap_or_else(|| place.clone().unchecked_into());
+    if add_sheet(&place, &document).is_none() && place.is_connected() {
+        add_style(&place, &document);
+    }
 }
 
 #[wasm_bindgen]
@@ -26,20 +34,22 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, js_name = adoptedStyleSheets)]
     fn adopted_style_sheets(this: &Place) -> Option<Array>;
+
+    #[wasm_bindgen(method, catch, setter, js_name = adoptedStyleSheets)]
+    fn set_adopted_style_sheets(this: &Place, sheets: &Array) -> Result<(), JsValue>;
 }
 
-fn add(place: &Node) {
-    let sheets = place.unchecked_ref::<Place>().adopted_style_sheets();
-    let document = place
-        .owner_document()
-        .or_else(|| place.clone().dyn_into().ok());
-    // If the browser has no constructed sheets, the card works without styles.
-    if let Some((sheets, document)) = sheets.zip(document)
-        && let Some(sheet) = sheet_of(&document)
-        && !sheets.includes(&sheet, 0)
-    {
-        sheets.push(&sheet);
+/// `None` if the browser has no constructed sheets.
+fn add_sheet(place: &Node, document: &Document) -> Option<()> {
+    let place = place.unchecked_ref::<Place>();
+    let sheets = place.adopted_style_sheets()?;
+    let sheet = sheet_of(document)?;
+    if sheets.includes(&sheet, 0) {
+        return Some(());
     }
+    // In Chromium 73 to 98 the array is frozen.
+    let sheets = sheets.concat(&Array::of1(&sheet));
+    place.set_adopted_style_sheets(&sheets).ok()
 }
 
 /// The sheet of a document, created by that document's own constructor.
@@ -61,5 +71,28 @@ fn sheet_of(document: &Document) -> Option<JsValue> {
         replace.call1(&sheet, &CSS.into()).ok()?;
         sheets.set(document, &sheet);
         Some(sheet)
+    })
+}
+
+/// Appends the sheet as an element, once.
+fn add_style(place: &Node, document: &Document) -> Option<()> {
+    // A document without a window shows nothing.
+    document.default_view()?;
+    STYLES.with(|styles| {
+        let style = if styles.has(place) {
+            styles.get(place).unchecked_into()
+        } else {
+            let style: Node = document.create_element("style").ok()?.into();
+            style.set_text_content(Some(CSS));
+            styles.set(place, &style);
+            style
+        };
+        if !place.contains(Some(&style)) {
+            let head = document.query_selector("head").ok().flatten();
+            let head = head.filter(|_| place.is_same_node(Some(document)));
+            let parent = head.as_deref().unwrap_or(place);
+            parent.append_child(&style).ok()?;
+        }
+        Some(())
     })
 }

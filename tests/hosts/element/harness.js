@@ -55,14 +55,14 @@ export const npm = () => import('/npm/index.js');
 export const DEVANKA = { id: '761761', username: 'dvnkz', displayname: 'Devanka 761', isFriend: 3 };
 
 /** An element with these attributes and properties, in the body or elsewhere. */
-export function card({ to = document.body, tag = 'kirimin-profile-card', html = '', ...rest } = {}) {
-  const element = document.createElement(tag);
+export function card({ in: owner = document, to = owner.body, tag = 'kirimin-profile-card', html = '', ...rest } = {}) {
+  const element = owner.createElement(tag);
   for (const [name, value] of Object.entries(rest)) {
     if (['user', 'strings'].includes(name)) element[name] = value;
     else element.setAttribute(name, value);
   }
   for (const [name, text, slot] of html) {
-    const child = document.createElement(name);
+    const child = owner.createElement(name);
     child.textContent = text;
     if (slot) child.slot = slot;
     element.append(child);
@@ -119,4 +119,27 @@ export function server(answer) {
     return new Response(typeof data === 'string' ? data : JSON.stringify(envelope), { status });
   };
   return { asked, fetch };
+}
+
+/**
+ * Lets rules answer requests, as often as each says, or always if it does not:
+ * {url: a regular expression for the path and query, times, status, type, body}. With a `share`, the answer is
+ * that part of the server's own body, without its headers, such as a policy.
+ */
+export async function startFaults(rules) {
+  const policy = trustedTypes.createPolicy('tests', { createScriptURL: (url) => url });
+  const url = `/worker.js?rules=${encodeURIComponent(JSON.stringify(rules))}`;
+  const registration = await navigator.serviceWorker.register(policy.createScriptURL(url));
+  await until('the worker controls the page', () => navigator.serviceWorker.controller);
+  return registration;
+}
+
+/** The same while something is done. */
+export async function withFaults(rules, act) {
+  const registration = await startFaults(rules);
+  try {
+    await act();
+  } finally {
+    await registration.unregister();
+  }
 }

@@ -353,7 +353,7 @@ export async function an_own_language_needs_no_more_than_strings() {
 }
 
 export async function what_is_no_json_is_refused_and_changes_nothing() {
-  const { receive } = await npm();
+  await npm();
   const element = card({ user: DEVANKA });
   await ready(element);
   const endless = { ...DEVANKA, isFriend: 0 };
@@ -367,8 +367,100 @@ export async function what_is_no_json_is_refused_and_changes_nothing() {
     }
     ok(error instanceof TypeError, `${property}: ${error}`);
   }
-  receive(endless);
   await settled();
   await ready(element);
   equal(element.strings, null);
+}
+
+/** A text cut within a character, as JSON may contain it. */
+const CUT = 'Dev\ud83c';
+
+export async function a_lone_surrogate_is_replaced_and_the_rest_is_as_usual() {
+  const { configure, receive } = await npm();
+  const user = { ...DEVANKA, displayname: CUT, bio: `\udc00${CUT}` };
+  let isFriend = 3;
+  const { fetch } = server(() => [200, { users: [{ ...user, isFriend }] }]);
+  configure({ fetch, cooldown: 0 });
+  const given = card({ user, strings: { accept: CUT } });
+  const fetched = card({ userid: DEVANKA.id, 'api-base': '/other' });
+  const shows = async (friendship) => {
+    for (const element of [given, fetched]) {
+      await ready(element, friendship);
+      equal(text(element, 'name'), 'Dev\ufffd');
+      equal(text(element, 'bio'), '\ufffdDev\ufffd');
+      equal(element.user, { ...user, displayname: 'Dev\ufffd', bio: '\ufffdDev\ufffd', isFriend: friendship });
+    }
+  };
+  await shows(3);
+  equal(text(given, 'button-primary'), 'Dev\ufffd');
+  isFriend = 1;
+  receive({ key: '1', from: DEVANKA.id, type: 'acceptfriend', user: { ...user, isFriend } });
+  await shows(1);
+  isFriend = 0;
+  receive(JSON.stringify({ key: CUT, from: DEVANKA.id, type: 'unfriend', user: { ...user, isFriend } }));
+  await shows(0);
+}
+
+export async function refresh_reads_all_cards_again() {
+  const { configure, refresh } = await npm();
+  refresh();
+  let isFriend = 3;
+  const { asked, fetch } = server((path) => {
+    const id = path.split('/').pop();
+    return [200, { users: [{ ...DEVANKA, id, isFriend }] }];
+  });
+  configure({ fetch, cooldown: 0 });
+  const given = card({ user: DEVANKA });
+  const fetched = card({ userid: '768', 'api-base': '/other' });
+  for (const element of [given, fetched]) await ready(element);
+  equal(asked.map(([path]) => path), ['/other/x/profile/search/768']);
+  isFriend = 1;
+  refresh();
+  for (const element of [given, fetched]) await ready(element, 1);
+  equal(asked.length, 3);
+}
+
+export async function what_a_host_changes_later_in_its_own_objects_has_no_effect() {
+  const { configure, receive } = await npm();
+  const { fetch } = server(() => [200, { users: [{ ...DEVANKA, isFriend: 1 }] }]);
+  configure({ fetch });
+  const [user, strings] = [{ ...DEVANKA }, { accept: 'Okay' }];
+  const element = card({ user, strings });
+  user.id = 5;
+  strings.accept = strings;
+  await ready(element);
+  equal(text(element, 'button-primary'), 'Okay');
+  const message = { key: '1', from: DEVANKA.id, type: 'acceptfriend', user: { ...DEVANKA, isFriend: 1 } };
+  receive(message);
+  message.type = 'sendmessage';
+  await ready(element, 1);
+}
+
+export async function no_message_and_no_option_is_too_odd() {
+  const { configure, receive, refresh } = await npm();
+  const endless = {};
+  endless.self = endless;
+  const throwing = {
+    get type() {
+      throw new Error('of the host');
+    },
+  };
+  const odd = [
+    'no json', '', '{"type":', '"addfriend"', null, undefined, 7, 5n, Symbol('x'), () => {}, [], endless, throwing,
+    { toJSON: () => endless }, { toJSON: () => undefined }, new Proxy({}, { ownKeys: () => { throw 5; } }),
+    document, globalThis, new Map(), NaN, { type: 'addfriend', user: 5n }, { type: 'addfriend', from: endless },
+  ];
+  const all = () => {
+    odd.forEach((message) => receive(message));
+    refresh();
+    configure();
+    configure(null);
+  };
+  all();
+  const element = card({ user: DEVANKA });
+  all();
+  await ready(element);
+  odd.forEach((message) => receive(message));
+  await settled();
+  await ready(element);
 }

@@ -117,7 +117,7 @@ export async function the_light_dom_is_shown_when_the_webassembly_cannot_be_had(
 export async function a_trap_in_one_card_leaves_the_page_and_the_light_dom_of_all() {
   const bytes = new Uint8Array(await (await fetch('/npm/card_bg.wasm')).arrayBuffer());
   overwrite(bytes, 'card_refresh');
-  const { configure } = await npm();
+  const { configure, receive, refresh } = await npm();
   configure({ wasm: bytes });
   const cards = [1, 2, 3].map((n) => card({ user: DEVANKA, html: [['a', `Devanka ${n}`]] }));
   for (const element of cards) await ready(element);
@@ -133,6 +133,10 @@ export async function a_trap_in_one_card_leaves_the_page_and_the_light_dom_of_al
     element.user = { ...DEVANKA, isFriend: 1 };
     equal(element.friendship, 1);
   }
+  receive({ key: '1', from: DEVANKA.id, type: 'addfriend', user: DEVANKA });
+  refresh();
+  configure({ apiBase: '/kirimin' });
+  dispatchEvent(new Event('online'));
   equal(takeErrors().length, 1);
   let worked = 0;
   clicked.addEventListener('click', () => (worked += 1));

@@ -44,6 +44,7 @@ pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
     let packed = pack(&package, &folder)?;
 
     fs::create_dir_all(&apps).map_err(|error| told(&apps, &error))?;
+    prepare_app(&source.join("node"), &apps.join("node"), &packed)?;
     let plain = prepare_app(&source.join("plain"), &apps.join("plain"), &packed)?;
     copy_folder(&plain, &site.join("plain"))?;
     for name in APPS {

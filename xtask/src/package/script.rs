@@ -5,8 +5,8 @@ use super::{copy, read, write};
 use crate::run::{Problem, Result, output_of};
 use std::path::Path;
 
-/// What stands for the version in the source.
-const VERSION: &str = "static version = '0.0.0'";
+/// What stands for the version, as esbuild writes it.
+const VERSION: &str = r#"static version="0.0.0""#;
 
 /// Bundlers look for these very expressions, to take the other files along.
 const LITERALS: [(&str, &str); 2] = [
@@ -15,10 +15,16 @@ const LITERALS: [(&str, &str); 2] = [
 ];
 
 /// What the element uses of wasm-bindgen's module.
-const CARD: &str = "export { default, Card, init, receive } from './card.js';";
+const CARD: &str = "export { default, Card, init, receive, refresh } from './card.js';";
 
-/// Minifies every module. They stay modules of their own, so that who imports
-/// the class and who imports the registration share one class.
+/// Bundlers warn of imports that they cannot follow, but for these comments,
+/// which esbuild drops. The one such import is of a URL of its own.
+const IMPORT: &str = "import(";
+const FOLLOWED: &str = "import(\"";
+const COMMENTS: &str = "/* webpackIgnore: true *//* @vite-ignore */";
+
+/// Bundles and minifies the modules. The class and its registration stay apart,
+/// so that who imports the one and who imports the other share one class.
 pub(super) fn build(
     node: &Node,
     source: &Path,
@@ -26,17 +32,18 @@ pub(super) fn build(
     folder: &Path,
     version: &str,
 ) -> Result {
-    let element = read(&source.join("element.js"))?;
-    if element.matches(VERSION).count() != 1 {
+    let element = esbuild(
+        node,
+        &source.join("element.js"),
+        &["--bundle", "--external:./card.js", "--minify"],
+    )?;
+    let versioned = element.replace(VERSION, &format!("static version=\"{version}\""));
+    if versioned == element {
         return Err(Problem::new(format!("element.js has no `{VERSION}`")));
     }
-    let wanted = folder.join("element.js");
-    write(
-        &wanted,
-        &element.replace(VERSION, &format!("static version = '{version}'")),
-    )?;
-    minify(node, &wanted, &wanted)?;
-    minify(node, &source.join("index.js"), &folder.join("index.js"))?;
+    write(&folder.join("element.js"), &with_comments(&versioned)?)?;
+    let index = esbuild(node, &source.join("index.js"), &["--minify"])?;
+    write(&folder.join("index.js"), &index)?;
     write(&folder.join("card.js"), &bundle(node, glue, &["--minify"])?)?;
     for types in ["index.d.ts", "element.d.ts", "types.d.ts"] {
         copy(&source.join(types), &folder.join(types))?;
@@ -49,25 +56,53 @@ pub(super) fn build(
     Ok(())
 }
 
-fn minify(node: &Node, from: &Path, to: &Path) -> Result {
-    let script = output_of(
-        node.tool("esbuild")
-            .args(["--minify", "--format=esm", "--target=es2022"])
-            .args(["--charset=utf8", "--legal-comments=none"])
-            .arg(from),
-    )?;
-    write(to, &script)
+/// The script with the comments in the import that bundlers must leave alone.
+fn with_comments(script: &str) -> Result<String> {
+    let unfollowed: Vec<_> = script
+        .match_indices(IMPORT)
+        .map(|(at, _)| at)
+        .filter(|&at| !script[at..].starts_with(FOLLOWED))
+        .collect();
+    let [at] = unfollowed[..] else {
+        return Err(Problem::new(format!(
+            "element.js has {} imports that bundlers cannot follow",
+            unfollowed.len()
+        )));
+    };
+    let (before, after) = script.split_at(at + IMPORT.len());
+    Ok([before, COMMENTS, after].concat())
 }
 
 /// The script that the WebAssembly is called through, without what nobody uses of it.
 pub(super) fn bundle(node: &Node, glue: &Path, options: &[&str]) -> Result<String> {
     let entry = glue.with_file_name("entry.js");
     write(&entry, CARD)?;
+    esbuild(node, &entry, &[&["--bundle"], options].concat())
+}
+
+fn esbuild(node: &Node, from: &Path, options: &[&str]) -> Result<String> {
     output_of(
         node.tool("esbuild")
-            .args(["--bundle", "--format=esm", "--target=es2022"])
-            .arg("--legal-comments=none")
+            .args(["--format=esm", "--target=es2022"])
+            .args(["--charset=utf8", "--legal-comments=none"])
             .args(options)
-            .arg(entry),
+            .arg(from),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::with_comments;
+
+    #[test]
+    fn bundlers_follow_the_import_of_a_file_and_leave_alone_that_of_a_url() {
+        let script = r#"let a=()=>import("./card.js"),b=c=>import(c.href);"#;
+        assert_eq!(
+            with_comments(script).unwrap(),
+            r#"let a=()=>import("./card.js"),b=c=>import(/* webpackIgnore: true *//* @vite-ignore */c.href);"#
+        );
+        assert!(with_comments(r#"import("./card.js")"#).is_err());
+        assert!(with_comments("import(a);import(b)").is_err());
+    }
 }

@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use kirimin_e2e::{
     Browser, Card, DEVANKA, DevServer, Element, SECOND, ServerOptions, Stage, play_with, until,
 };
+use serde_json::{Value, json};
 
 /// Faster than the real server, so that a wait is only ever for the card's own pace.
 fn play(test: impl AsyncFnOnce(&mut Stage) -> Result<()>) {
@@ -97,6 +98,59 @@ fn in_development(app: &str) {
     });
 }
 
+/// Lets a service worker answer requests by rules; see `startFaults` in `harness.js`.
+async fn start_faults(browser: &Browser, rules: Value) -> Result<()> {
+    const START: &str = "
+        const [rules, done] = arguments;
+        import('/harness.js')
+          .then(({ startFaults }) => startFaults(rules))
+          .then(() => done(''), error => done(String(error)));
+    ";
+    browser.goto("/").await?;
+    let problem = browser.run_async(START, vec![rules]).await?;
+    ensure!(problem == "", "{problem}");
+    Ok(())
+}
+
+/// What a bundler made of the package is loaded again after a failure, under the bundler's names. The
+/// script's own URL fails for good, as it does in a browser that keeps failed imports.
+fn recovers(app: &str, script: &str, wasm: &str) {
+    play(async |stage| {
+        let browser = stage.browser_of(SECOND).await?;
+        let rules = json!([
+            { "url": format!("^/{app}/{script}$") },
+            { "url": format!("^/{app}/{wasm}$"), "times": 1 },
+        ]);
+        start_faults(&browser, rules).await?;
+        browser.goto(&format!("/{app}/")).await?;
+        let fetched = Element::new(&browser, "#fetched");
+        fetched.until_shows("Devanka 761", "3").await?;
+        heard(&browser, "friendship-error").await?;
+        let console = browser.console().await?.join("\n");
+        ensure!(console.contains("kirimin-profile-card:"), "{console}");
+        browser.forget_console().await
+    });
+}
+
+#[test]
+fn plain_html_recovers_when_the_card_could_not_be_loaded() {
+    let package = "node_modules/kirimin-profile-card";
+    recovers(
+        "plain",
+        &format!("{package}/card\\.js"),
+        &format!("{package}/card_bg\\.wasm"),
+    );
+}
+
+#[test]
+fn a_built_app_recovers_when_the_card_could_not_be_loaded() {
+    recovers(
+        "react",
+        r"assets/card-[^/?]*\.js",
+        r"assets/card_bg-[^/?]*\.wasm",
+    );
+}
+
 #[test]
 fn plain_html_needs_no_build_step() {
     built("plain");
@@ -158,6 +212,28 @@ fn leptos_built() {
         fetched.until_ready("0").await?;
         browser.click("#switch").await?;
         fetched.until_ready("2").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn leptos_without_constructed_sheets_is_styled_where_the_policy_allows_it() {
+    const STYLES: &str = "return [
+        document.querySelectorAll('head > style').length,
+        ...[...document.querySelectorAll('.kirimin-card')].map(card => getComputedStyle(card).display),
+    ]";
+    play(async |stage| {
+        let browser = stage.browser_of(SECOND).await?;
+        let page = json!([{ "url": "^/leptos/$", "share": 1, "type": "text/html" }]);
+        start_faults(&browser, page).await?;
+        browser
+            .run_in_every_page("delete CSSStyleSheet.prototype.replaceSync")
+            .await?;
+        browser.goto("/leptos/").await?;
+        Card::new(&browser, "#fetched").until_ready("3").await?;
+        Card::new(&browser, "#given").until_ready("0").await?;
+        let styles = browser.run(STYLES, vec![]).await?;
+        ensure!(styles == json!([1, "flex", "flex"]), "{styles}");
         Ok(())
     });
 }

@@ -4,3 +4,4 @@ mod apps;
 mod docs;
 mod element;
 mod memory;
+mod node;

@@ -1,0 +1,171 @@
+// Loads the WebAssembly when the first card needs it, and tries again after a failure.
+
+/** After so many pauses, about a minute and a half in all, the next attempt needs a reason. */
+const PAUSES = 7;
+/** So long after a failure, in milliseconds, there is no attempt, whatever the reason. */
+const REST = 1000;
+
+/** What the host has configured. */
+export const settings = {};
+/** Elements with a card in the WebAssembly, each with a function to call after a panic, which ends all cards. */
+export const live = new Map();
+/** Elements without a card because loading failed, each with its function: see `wait`. */
+export const waiting = new Map();
+/** The script that belongs to the WebAssembly, once loaded. */
+let card;
+/** The same, once the WebAssembly is loaded as well. */
+export let ready;
+/** The current attempt to load it, or the one that succeeded. */
+let instance;
+/** The last failure. */
+let failure;
+let failedAt;
+/** How often loading has failed on this page. */
+let failures = 0;
+/** How many pauses there were since there was a reason to try. */
+let pauses = 0;
+/** Ends the pause before the next attempt. */
+let timer;
+let reported;
+
+/** Bundlers look for this very expression, and put the path of their own file in its place. */
+const script = () => import('./card.js');
+/** Apart from `new URL`, of which they would warn. */
+const here = import.meta.url;
+
+/** Loads the WebAssembly for a card. */
+export async function load() {
+  if (!mayTry()) throw failure;
+  return attempt();
+}
+
+/** Tries again, if an element waits: there is a reason to hope. */
+export function retry() {
+  if (mayTry()) attemptForWaiting();
+}
+
+/** The pauses begin anew, with the first one if there was an attempt just now. */
+function mayTry() {
+  pauses = 0;
+  if (instance || !(Date.now() - failedAt < REST)) return true;
+  pause();
+  return false;
+}
+
+/** Half a second to a second, then twice that each time. */
+function pause() {
+  clearTimeout(timer);
+  timer = setTimeout(attemptForWaiting, (1 + Math.random()) * 500 * 2 ** pauses++);
+  // Node.js, in a host's tests, would not end before.
+  timer.unref?.();
+}
+
+function attemptForWaiting() {
+  if (waiting.size) attempt().catch(() => {});
+}
+
+/** There is one attempt at a time, for all. */
+function attempt() {
+  if (!instance) {
+    clearTimeout(timer);
+    timer = undefined;
+    instance = start().then(succeeded, failed);
+  }
+  return instance;
+}
+
+/**
+ * Notes that an element needs the WebAssembly after a failure. `callback(true)` is called when it is
+ * loaded, `callback(false)` when there will be no attempt until there is a reason.
+ */
+export function wait(element, callback) {
+  waiting.set(element, callback);
+  if (!timer) callback(false);
+}
+
+/** Calls `f` with the module, if it is loaded or loading. What `f` throws counts as a panic. */
+export function use(f) {
+  instance?.then(
+    (card) => {
+      try {
+        f(card);
+      } catch (error) {
+        panicked(error.message);
+      }
+    },
+    () => {},
+  );
+}
+
+/** The instance is unusable after a panic: every element shows its light DOM instead. */
+export function panicked(text) {
+  if (!ready) return;
+  ready = undefined;
+  instance = Promise.reject(report(new Error(text)));
+  instance.catch(() => queueMicrotask(() => live.forEach((end) => end())));
+}
+
+async function start() {
+  if (!globalThis.WebAssembly) throw new Error('the browser has no WebAssembly');
+  // Both load in parallel.
+  const wasm = binary();
+  wasm.catch(() => {});
+  card ??= await script().catch(importAgain);
+  await card.default({ module_or_path: wasm });
+  card.init(panicked, settings.fetch, settings.cooldown, settings.timeout);
+  return card;
+}
+
+/** A browser may keep a failed import for as long as the page lives (HTML, "module map"), but under that URL only. */
+function importAgain(error) {
+  const [, path] = /import\(\s*["'`](.+?)["'`]/.exec(script) ?? [];
+  if (!failures || !path) throw error;
+  const url = new URL(path, here);
+  url.searchParams.set('retry', failures);
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ url.href);
+}
+
+/** The WebAssembly as a response, bytes or a module. */
+async function binary() {
+  let wasm;
+  try {
+    wasm = await settings.wasm;
+  } catch (error) {
+    // A promise stays rejected.
+    if (!failures) throw error;
+  }
+  wasm ??= new URL('card_bg.wasm', import.meta.url);
+  // A response can only be read once.
+  if (failures && wasm instanceof Response) wasm = wasm.url;
+  return typeof wasm === 'string' || wasm instanceof URL || wasm instanceof Request
+    ? fetch(wasm, failures ? { cache: 'reload' } : {})
+    : wasm;
+}
+
+function succeeded() {
+  ready = card;
+  reported = false;
+  const callbacks = [...waiting.values()];
+  waiting.clear();
+  callbacks.forEach((callback) => callback(true));
+  return card;
+}
+
+function failed(error) {
+  instance = undefined;
+  failure = error;
+  failedAt = Date.now();
+  failures += 1;
+  if (!reported) report(error);
+  reported = true;
+  if (pauses < PAUSES) pause();
+  else waiting.forEach((callback) => callback(false));
+  if (globalThis.addEventListener) addEventListener('online', retry);
+  throw error;
+}
+
+/** Tells of an error in the console, and returns it. */
+export function report(error) {
+  console.error('kirimin-profile-card:', error);
+  return error;
+}

@@ -1,0 +1,65 @@
+// What an element shows without a card: its light DOM, or an empty frame of the card's size.
+
+const sheets = new WeakMap();
+/** The size that style/card.css gives the card, with the same custom properties. */
+const STYLE =
+  ':host{display:block}:host([hidden]){display:none}' +
+  '#skeleton{box-sizing:border-box;max-width:var(--kirimin-card-width,25em);' +
+  'padding:var(--kirimin-card-padding,min(1.25em,5%));' +
+  'border:1px solid #8884;border-radius:var(--kirimin-card-radius,1em)}' +
+  '#skeleton::before{content:"";display:block;' +
+  'height:calc(max(5.75em,var(--kirimin-card-avatar-size,0em)) + 10.375em + 3*var(--kirimin-card-gap,.875em))}' +
+  ':host([layout=row]) #skeleton{display:flex;flex-wrap:wrap;gap:.5em 1em;max-width:none;' +
+  'padding:var(--kirimin-card-padding,.75em min(1em,4%) .5em)}' +
+  ':host([layout=row]) #skeleton::before{flex:99 1 18em;height:3.8125em}' +
+  ':host([layout=row]) #skeleton::after{content:"";flex:1 1 14.5em;height:2.75em}';
+
+/** Shows the light DOM, or a skeleton if there is none. Returns a function that takes the skeleton away. */
+export function showOwn(root) {
+  const document = root.ownerDocument;
+  const slot = document.createElement('slot');
+  const skeleton = document.createElement('div');
+  skeleton.id = 'skeleton';
+  // White space between the tags does not count as content, although the slot has it assigned.
+  const look = () => {
+    if (slot.assignedNodes().some((node) => !node.data || node.data.trim())) skeleton.remove();
+    else slot.after(skeleton);
+  };
+  slot.addEventListener('slotchange', look);
+  root.replaceChildren(...style(root), slot);
+  look();
+  return () => {
+    slot.removeEventListener('slotchange', look);
+    skeleton.remove();
+  };
+}
+
+/** Styles a shadow root, with a constructed sheet if possible. Returns the nodes that are needed in it otherwise. */
+function style(root) {
+  const document = root.ownerDocument;
+  // A document without a window cannot construct sheets, and shows nothing.
+  if (!document.defaultView) return [];
+  try {
+    // Where this is missing, assigning to it would not fail.
+    if (root.adoptedStyleSheets) {
+      root.adoptedStyleSheets = [sheetOf(document)];
+      return [];
+    }
+  } catch {
+    // There are no constructed sheets.
+  }
+  const element = document.createElement('style');
+  element.textContent = STYLE;
+  return [element];
+}
+
+/** The sheet for a document; a constructed sheet belongs to one document. */
+function sheetOf(document) {
+  let sheet = sheets.get(document);
+  if (!sheet) {
+    sheet = new document.defaultView.CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    sheets.set(document, sheet);
+  }
+  return sheet;
+}
