@@ -5,11 +5,11 @@ const sheets = new WeakMap();
 const STYLE =
   ':host{display:block}:host([hidden]){display:none}' +
   '#skeleton{box-sizing:border-box;max-width:var(--kirimin-card-width,25em);' +
-  'padding:var(--kirimin-card-padding,min(1em,5%));' +
+  'padding:var(--kirimin-card-padding,min(1em,16px));' +
   'border:1px solid #8884;border-radius:var(--kirimin-card-radius,1em)}' +
   '#skeleton::before{content:"";display:block;' +
   'height:calc(max(5.5em,var(--kirimin-card-avatar-size,4em)) + 8.625em + 3*var(--kirimin-card-gap,.75em))}' +
-  ':host([layout=row]) #skeleton{max-width:none;min-height:4em;padding:var(--kirimin-card-padding,.4375em min(.75em,4%))}' +
+  ':host([layout=row]) #skeleton{max-width:none;min-height:4em;padding:var(--kirimin-card-padding,.4375em min(.75em,12px))}' +
   ':host([layout=row]) #skeleton::before{height:3em}';
 
 /** Shows the light DOM, or a skeleton if there is none. Returns a function that takes the skeleton away. */

@@ -16,6 +16,9 @@ extern "C" {
     fn observe(this: &Observer, element: &Element);
 
     #[wasm_bindgen(method)]
+    fn unobserve(this: &Observer, element: &Element);
+
+    #[wasm_bindgen(method)]
     fn disconnect(this: &Observer);
 }
 
@@ -23,11 +26,12 @@ extern "C" {
 #[must_use = "the observation ends when this is dropped"]
 pub(super) struct BioSize {
     observer: Observer,
+    bio: Element,
     _changed: Closure<dyn FnMut()>,
 }
 
 impl BioSize {
-    /// Calls `scrolls` with whether the bio is too long, first and whenever that may have changed.
+    /// Calls `scrolls` with whether the bio is too long, first and whenever its size changes.
     /// `None` if the browser cannot.
     pub(super) fn observe(bio: &Element, scrolls: impl Fn(bool) + 'static) -> Option<Self> {
         let changed = Closure::<dyn FnMut()>::new({
@@ -38,13 +42,17 @@ impl BioSize {
         let observer = construct(bio, "ResizeObserver", &Array::of1(changed.as_ref()))?;
         let observer: Observer = observer.unchecked_into();
         observer.observe(bio);
-        if let Some(text) = bio.first_element_child() {
-            observer.observe(&text);
-        }
         Some(Self {
             observer,
+            bio: bio.clone(),
             _changed: changed,
         })
+    }
+
+    /// Measures again when the page is drawn next: the text may be another one, or be set otherwise.
+    pub(super) fn again(&self) {
+        self.observer.unobserve(&self.bio);
+        self.observer.observe(&self.bio);
     }
 }
 

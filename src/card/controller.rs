@@ -240,6 +240,7 @@ impl Controller {
             self.forget_done();
         }
         if watched {
+            self.measure_again();
             self.host.phase(&view.phase, view.profile.as_ref());
         }
     }
@@ -256,6 +257,13 @@ impl Controller {
             })
         });
         self.done.replace(timer);
+    }
+
+    /// The bio may need another place than before.
+    pub(super) fn measure_again(&self) {
+        if let Some(bio) = &*self.bio.borrow() {
+            bio.again();
+        }
     }
 
     /// Measures the bio in this element from now on.

@@ -236,6 +236,8 @@ fn click(controller: &Controller, event: &MouseEvent, target: &Element, group: &
 }
 
 fn keydown(controller: &Controller, event: &KeyboardEvent) {
+    // Somebody uses the keyboard, perhaps with text spacing of their own.
+    controller.measure_again();
     match event.key().as_str() {
         // A browser closes a dialog or a popover unless the event is cancelled (HTML Standard, "close requests").
         "Escape" if controller.escape(event.repeat()) => {

@@ -152,7 +152,7 @@ fn bio(bio: Option<&Bio>) -> Node {
         .flag("data-empty", bio.is_none_or(|bio| bio.empty))
         // If there is no user to have a bio, the message takes its space.
         .flag("hidden", bio.is_none())
-        .child(Node::new("span").text(bio.map_or(Cow::Borrowed(""), |bio| bio.text.clone())))
+        .text(bio.map_or(Cow::Borrowed(""), |bio| bio.text.clone()))
 }
 
 fn message(shown: &ViewModel, number: u32) -> Node {

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::test(&options),
         Command::Lint => lint::lint(),
         Command::Figures => test::figures(),
+        Command::Shots(options) => test::shots(&options),
         Command::Package(options) => package::package(&options),
         Command::Bench(options) => bench::bench(&options),
         Command::Size => size::size(),

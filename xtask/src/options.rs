@@ -27,6 +27,8 @@ pub enum Command {
     Lint,
     /// Measure the request line.
     Figures,
+    /// Photograph every state.
+    Shots(ShotsOptions),
     /// Build the npm package.
     Package(PackageOptions),
     /// Measure the package beside its peers.
@@ -49,6 +51,13 @@ pub struct BenchOptions {
 pub struct PackageOptions {
     /// Build unoptimised.
     pub debug: bool,
+}
+
+/// Options of `cargo xtask shots`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct ShotsOptions {
+    /// Replace the reviewed pictures.
+    pub accept: bool,
 }
 
 /// Options of `cargo xtask serve`.
@@ -124,11 +133,12 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "test" => parse_test(parser),
         "lint" => parse_plain(parser, Command::Lint, usage::LINT),
         "figures" => parse_plain(parser, Command::Figures, usage::FIGURES),
+        "shots" => parse_shots(parser),
         "package" => parse_package(parser),
         "bench" => parse_bench(parser),
         "size" => parse_plain(parser, Command::Size, usage::SIZE),
         other => Err(Problem::new(format!(
-            "unknown command '{other}'; there are serve, test, package, bench, size, figures and lint"
+            "unknown command '{other}'; there are serve, test, shots, package, bench, size, figures and lint"
         ))),
     }
 }
@@ -211,6 +221,18 @@ fn parse_plain(
         Some(Short('h') | Long("help")) => Ok(Command::Help(help)),
         Some(other) => Err(other.unexpected().into()),
     }
+}
+
+fn parse_shots(mut parser: lexopt::Parser) -> Result<Command> {
+    let mut options = ShotsOptions::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("accept") => options.accept = true,
+            Short('h') | Long("help") => return Ok(Command::Help(usage::SHOTS)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Shots(options))
 }
 
 fn parse_package(mut parser: lexopt::Parser) -> Result<Command> {
@@ -305,6 +327,13 @@ mod tests {
     }
 
     #[test]
+    fn shots_accepts_only_when_told_to() {
+        let shots = |accept| Command::Shots(ShotsOptions { accept });
+        assert_eq!(parse_words("shots").unwrap(), shots(false));
+        assert_eq!(parse_words("shots --accept").unwrap(), shots(true));
+    }
+
+    #[test]
     fn bench_is_full_unless_told_otherwise() {
         let bench = |quick, rounds| Command::Bench(BenchOptions { quick, rounds });
         assert_eq!(parse_words("bench").unwrap(), bench(false, None));
@@ -336,6 +365,7 @@ mod tests {
             "test --engines chrome",
             "test --engines firefox,",
             "lint x",
+            "shots --fast",
             "package --release",
             "bench --slow",
             "bench 3",
@@ -382,6 +412,7 @@ mod tests {
             "test -h",
             "lint --help",
             "figures --help",
+            "shots --help",
             "package -h",
             "bench --help",
             "size --help",

@@ -2,7 +2,7 @@
 
 use crate::browser::{self, Browser, Browsers};
 use crate::engine::Engine;
-use crate::options::{Layer, TestOptions};
+use crate::options::{Layer, ShotsOptions, TestOptions};
 use crate::package::hosts::{self, Hosts};
 use crate::page::{self, Profile};
 use crate::run::{Problem, Result, run, say};
@@ -200,6 +200,22 @@ pub fn figures() -> Result {
     let mut command = end_to_end(&workspace)?;
     browser.apply(&mut command);
     run(command.args(["run", "--quiet", "--package", E2E, "--bin", "figures"]))
+}
+
+/// Makes pictures of every state.
+///
+/// # Errors
+/// A picture cannot be made, or what it needs is not to be had here.
+pub fn shots(options: &ShotsOptions) -> Result {
+    let workspace = Workspace::find()?;
+    let browser = browser::chromium()?;
+    let mut command = end_to_end(&workspace)?;
+    browser.apply(&mut command);
+    command.args(["run", "--quiet", "--package", E2E, "--bin", "shots"]);
+    if options.accept {
+        command.args(["--", "--accept"]);
+    }
+    run(&mut command)
 }
 
 /// A cargo call that knows where the page and the server are.

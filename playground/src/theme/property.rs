@@ -88,7 +88,7 @@ pub const PROPERTIES: [Property; 15] = [
     colour(
         ACCENT,
         ["Accent", "Aksen"],
-        Fallback::Card("--_accent", ["#3757d6", "#a3b6ff"]),
+        Fallback::Card("--_accent-fill", ["#3757d6", "#4463de"]),
     ),
     colour(
         ON_ACCENT,
@@ -98,7 +98,7 @@ pub const PROPERTIES: [Property; 15] = [
     colour(
         DANGER,
         ["Danger", "Bahaya"],
-        Fallback::Card("--_danger", ["#b8233b", "#ffa1a8"]),
+        Fallback::Card("--_danger-fill", ["#b8233b", "#c73349"]),
     ),
     colour(
         ON_DANGER,
@@ -140,13 +140,13 @@ pub const PROPERTIES: [Property; 15] = [
         "--kirimin-card-gap",
         ["Gap", "Jarak antarbagian"],
         [0.25, 2.0, 0.125],
-        0.875,
+        0.75,
     ),
     length(
         "--kirimin-card-padding",
         ["Padding", "Jarak tepi"],
         [0.25, 2.5, 0.125],
-        1.25,
+        1.0,
     ),
     length(
         "--kirimin-card-width",
@@ -158,7 +158,7 @@ pub const PROPERTIES: [Property; 15] = [
         "--kirimin-card-avatar-size",
         ["Picture size", "Ukuran foto"],
         [2.0, 7.0, 0.25],
-        4.5,
+        4.0,
     ),
     Property {
         name: "--kirimin-card-font",

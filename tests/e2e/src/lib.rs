@@ -16,6 +16,7 @@ mod input;
 mod server;
 mod session;
 mod settings;
+pub mod shots;
 mod site;
 mod stage;
 mod wait;

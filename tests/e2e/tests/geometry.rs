@@ -14,7 +14,8 @@ const MEASURE: &str = "
         const box = card.getBoundingClientRect();
         const inside = [...card.querySelectorAll('*')].every((element) => {
             const { left, right, width, bottom } = element.getBoundingClientRect();
-            const clipped = element.closest('.kirimin-card-bio, .kirimin-card-badges, .kirimin-card-who');
+            const clipped = element.parentElement
+                .closest('.kirimin-card-badges, .kirimin-card-who, .kirimin-card-message p');
             return clipped || width <= 1
                 || (left >= box.left - 1 && right <= box.right + 1 && bottom <= box.bottom + 1);
         });

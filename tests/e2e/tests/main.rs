@@ -6,6 +6,7 @@ mod bad_input;
 mod faults;
 mod geometry;
 mod leaving;
+mod looks;
 mod playground;
 mod policy;
 mod presses;

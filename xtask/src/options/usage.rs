@@ -7,6 +7,7 @@ Usage: cargo xtask <command> [options]
 Commands:
   serve   build the playground and serve it with its demo server
   test    run every test: host, web, e2e and hosts, in three browser engines
+  shots   make pictures of every state of the card
   package build the npm package with the custom element, and print its sizes
   bench   measure the package against the same card in other frameworks
   size    show where the bytes of the npm package are
@@ -67,6 +68,22 @@ Usage: cargo xtask figures
 Measures, in headless Chromium against the demo server: twenty cards on a page
 and in two tabs, presses during their fetches, 10,000 mounts and unmounts.
 Prints a table in Markdown; exits with status 1 if a goal is missed.";
+
+/// What `cargo xtask shots --help` prints.
+pub const SHOTS: &str = "\
+Usage: cargo xtask shots [--accept]
+
+Makes pictures of every state of the card in headless Chromium: a sheet of all
+states for each language, scheme and width (320, 480 and 960 px), and the
+pictures of README and docs. They are written to target/shots.
+
+`cargo xtask test e2e looks` compares fresh pictures with the reviewed ones in
+tests/e2e/shots, and shows what is different in target/shots/differences.
+
+Options:
+  --accept     replace those reviewed pictures that are different now, and the
+               pictures in docs/pictures: after you have looked at them
+  -h, --help   this text";
 
 /// What `cargo xtask lint --help` prints.
 pub const LINT: &str = "\
