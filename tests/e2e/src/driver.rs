@@ -1,7 +1,7 @@
 //! The program that drives one browser.
 
 use crate::{Engine, settings, until};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -19,6 +19,9 @@ pub struct Driver {
     /// Without it, the browser ends as well.
     _display: Option<Child>,
 }
+
+/// How often a driver is started anew if it ends before it listens.
+const ATTEMPTS: u32 = 3;
 
 impl Driver {
     /// Starts one on a free port. The browser will seem to be on a system that
@@ -44,13 +47,18 @@ impl Driver {
 
     async fn telling_its_port(variable: &str, arguments: &[&str], before: &str) -> Result<Self> {
         let program = settings::program(variable)?;
-        let mut process = spawn(Command::new(&program).args(arguments), &program)?;
-        let port = first_after(before, &mut process).await?;
-        Ok(Self {
-            origin: format!("http://127.0.0.1:{}", port.trim_end_matches('.')),
-            _process: process,
-            _display: None,
-        })
+        // A driver looks for a free port and then takes it: another may have been faster.
+        for _ in 0..ATTEMPTS {
+            let mut process = spawn(Command::new(&program).args(arguments), &program)?;
+            if let Ok(port) = first_after(before, &mut process).await {
+                return Ok(Self {
+                    origin: format!("http://127.0.0.1:{}", port.trim_end_matches('.')),
+                    _process: process,
+                    _display: None,
+                });
+            }
+        }
+        bail!("{} did not start", program.display())
     }
 
     /// Each browser has a display of its own, so that each has the focus.
