@@ -196,6 +196,8 @@ async fn a_lazy_card_in_view_fetches_another_user_as_well() {
     let page = Page::new(move || {
         view! { <ProfileCard userid=userid api_base=base loading=Loading::Lazy /> }
     });
+    // The list of tests above it may fill a small window.
+    page.root.scroll_into_view();
     until("the first fetch", || api.is_asked()).await;
     api.find(devanka(3)).await;
     page.until_friendship("3").await;
