@@ -14,6 +14,8 @@ const START: Millis = 1_700_000_000_000;
 const BROWSER: Millis = 1;
 /// Timers of a hidden tab only fire on full seconds.
 const THROTTLE: Millis = 1_000;
+/// How many events there may be in one wait: more are an endless loop.
+const STEPS: usize = 20_000;
 
 pub(super) enum Scheduled {
     Arrive {
@@ -387,17 +389,21 @@ impl Sim {
     /// Advances the time.
     pub fn wait(&mut self, time: Millis) {
         let end = self.now + time;
-        while let Some(next) = self.queue.first_entry().filter(|e| e.key().0 <= end) {
+        for _ in 0..STEPS {
+            let Some(next) = self.queue.first_entry().filter(|e| e.key().0 <= end) else {
+                self.now = end;
+                return;
+            };
             self.now = next.key().0;
             let event = next.remove();
             self.happen(event);
         }
-        self.now = end;
+        panic!("more happens than time can pass");
     }
 
     /// Advances the time until no event is left.
     pub fn wait_for_quiet(&mut self) {
-        for _ in 0..20_000 {
+        for _ in 0..STEPS {
             let Some(((at, _), event)) = self.queue.pop_first() else {
                 return;
             };
