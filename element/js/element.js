@@ -1,5 +1,5 @@
 // The custom element: passes the browser's calls to its card in the WebAssembly, and shows the light
-// DOM or a skeleton without one. Importing this file registers nothing; index.js does.
+// DOM in a skeleton without one. Importing this file registers nothing; index.js does.
 import { NAME, addCopy, inAllCopies } from './copies.js';
 import { live, load, panicked, ready, report, retry, settings, use, wait, waiting } from './load.js';
 import { showOwn } from './skeleton.js';
@@ -323,7 +323,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#setState('loading');
   }
 
-  /** Shows the light DOM, or a skeleton of the card's size if there is none. */
+  /** Shows the light DOM in a skeleton of the card's size. */
   #showOwn(state) {
     this.#setState(state);
     this.#hideSkeleton = showOwn(this.#root);

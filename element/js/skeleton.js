@@ -1,35 +1,27 @@
-// What an element shows without a card: its light DOM, or an empty frame of the card's size.
+// What an element shows without a card: a frame of the card's size, with the light DOM in it.
 
 const sheets = new WeakMap();
 /** The size that style/card.css gives the card, with the same custom properties. */
 const STYLE =
   ':host{display:block}:host([hidden]){display:none}' +
-  '#skeleton{box-sizing:border-box;max-width:var(--kirimin-card-width,25em);' +
+  '#skeleton{display:grid;box-sizing:border-box;max-width:var(--kirimin-card-width,25em);' +
   'padding:var(--kirimin-card-padding,min(1em,16px));' +
   'border:1px solid #8884;border-radius:var(--kirimin-card-radius,1em)}' +
-  '#skeleton::before{content:"";display:block;' +
+  'slot{display:block}#skeleton::before,slot{grid-area:1/1}' +
+  '#skeleton::before{content:"";' +
   'height:calc(max(5.5em,var(--kirimin-card-avatar-size,4em)) + 8.625em + 3*var(--kirimin-card-gap,.75em))}' +
   ':host([layout=row]) #skeleton{max-width:none;min-height:4em;padding:var(--kirimin-card-padding,.4375em min(.75em,12px))}' +
   ':host([layout=row]) #skeleton::before{height:3em}';
 
-/** Shows the light DOM, or a skeleton if there is none. Returns a function that takes the skeleton away. */
+/** Shows the skeleton. Returns a function that leaves nothing but the light DOM. */
 export function showOwn(root) {
   const document = root.ownerDocument;
   const slot = document.createElement('slot');
   const skeleton = document.createElement('div');
   skeleton.id = 'skeleton';
-  // White space between the tags does not count as content, although the slot has it assigned.
-  const look = () => {
-    if (slot.assignedNodes().some((node) => !node.data || node.data.trim())) skeleton.remove();
-    else slot.after(skeleton);
-  };
-  slot.addEventListener('slotchange', look);
-  root.replaceChildren(...style(root), slot);
-  look();
-  return () => {
-    slot.removeEventListener('slotchange', look);
-    skeleton.remove();
-  };
+  skeleton.append(slot);
+  root.replaceChildren(...style(root), skeleton);
+  return () => skeleton.replaceWith(slot);
 }
 
 /** Styles a shadow root, with a constructed sheet if possible. Returns the nodes that are needed in it otherwise. */

@@ -99,7 +99,9 @@ fn head(shown: &ViewModel, api_base: &str) -> Node {
             "title",
             (!shown.username.is_empty()).then(|| shown.username.clone().into()),
         )
-        .child(proper_name(shown.username.clone()));
+        .child(proper_name(shown.username.clone()))
+        // In a row it follows the name, and so begins elsewhere than its bar did: a new element does not move.
+        .key(shown.busy.into());
     Node::div("kirimin-card-head").child(avatar).child(
         Node::div("kirimin-card-who")
             .child(name)
@@ -158,7 +160,11 @@ fn bio(bio: Option<&Bio>) -> Node {
 fn message(shown: &ViewModel, number: u32) -> Node {
     let status = || Node::new("p").attr("class", "kirimin-card-status");
     let line = match &shown.message {
-        Message::Status(text) => status().attr("part", "status").text(text.clone()),
+        // In a box of its own it is in another place: a new element does not move.
+        Message::Status(text) => status()
+            .key(if is_boxed(shown.mark) { 3 } else { 0 })
+            .attr("part", "status")
+            .text(text.clone()),
         Message::Question {
             before,
             name,

@@ -56,6 +56,8 @@ pub struct PackageOptions {
 /// Options of `cargo xtask shots`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct ShotsOptions {
+    /// The engines to photograph in; all of them if none are named.
+    pub engines: Option<Vec<Engine>>,
     /// Replace the reviewed pictures.
     pub accept: bool,
 }
@@ -228,6 +230,7 @@ fn parse_shots(mut parser: lexopt::Parser) -> Result<Command> {
     while let Some(argument) = parser.next()? {
         match argument {
             Long("accept") => options.accept = true,
+            Long("engines") => options.engines = Some(engines(&parser.value()?.string()?)?),
             Short('h') | Long("help") => return Ok(Command::Help(usage::SHOTS)),
             other => return Err(other.unexpected().into()),
         }
@@ -328,9 +331,11 @@ mod tests {
 
     #[test]
     fn shots_accepts_only_when_told_to() {
-        let shots = |accept| Command::Shots(ShotsOptions { accept });
-        assert_eq!(parse_words("shots").unwrap(), shots(false));
-        assert_eq!(parse_words("shots --accept").unwrap(), shots(true));
+        let shots = |accept, engines| Command::Shots(ShotsOptions { engines, accept });
+        assert_eq!(parse_words("shots").unwrap(), shots(false, None));
+        assert_eq!(parse_words("shots --accept").unwrap(), shots(true, None));
+        let webkit = shots(false, Some(vec![Engine::Webkit]));
+        assert_eq!(parse_words("shots --engines webkit").unwrap(), webkit);
     }
 
     #[test]

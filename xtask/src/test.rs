@@ -208,12 +208,23 @@ pub fn figures() -> Result {
 /// A picture cannot be made, or what it needs is not to be had here.
 pub fn shots(options: &ShotsOptions) -> Result {
     let workspace = Workspace::find()?;
-    let browser = browser::chromium()?;
+    let browsers = match &options.engines {
+        Some(engines) => Browsers::prepare(engines),
+        None if options.accept => Browsers::prepare(&[Engine::Chromium]),
+        None => Browsers::prepare(&Engine::ALL),
+    };
+    let ready = browsers.ready.iter().map(|browser| browser.engine.name());
+    let ready = ready.collect::<Vec<_>>().join(",");
+    if ready.is_empty() {
+        return Err(Problem::new("no browser to take pictures with"));
+    }
     let mut command = end_to_end(&workspace)?;
-    browser.apply(&mut command);
-    command.args(["run", "--quiet", "--package", E2E, "--bin", "shots"]);
+    browsers.apply(&mut command);
+    command.args(["run", "--quiet", "--package", E2E, "--bin", "shots", "--"]);
     if options.accept {
-        command.args(["--", "--accept"]);
+        command.arg("--accept");
+    } else {
+        command.args(["--engines", &ready]);
     }
     run(&mut command)
 }

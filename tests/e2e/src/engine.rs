@@ -19,11 +19,24 @@ thread_local! {
 }
 
 impl Engine {
-    /// Runs a test in it: what [`every_engine`](crate::every_engine) makes calls this.
-    pub fn run(self, test: fn()) {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+
+    /// The name, as `--engines` and the names of tests and files have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
+        }
+    }
+
+    /// Runs a test, or anything else with browsers, in it: what
+    /// [`every_engine`](crate::every_engine) makes calls this.
+    pub fn run<T>(self, test: impl FnOnce() -> T) -> T {
         // Each test has a thread of its own, or the one before it has ended.
         CURRENT.set(self);
-        test();
+        test()
     }
 
     /// The one that the test of this thread runs in; Chromium outside of tests.

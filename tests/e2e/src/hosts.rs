@@ -3,12 +3,10 @@
 use crate::{Browser, Seen, Server, until};
 use anyhow::{Context, Result, ensure};
 use fantoccini::Locator;
-use fantoccini::wd::TimeoutConfiguration;
 use serde_json::{Value, json};
 use std::env;
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
@@ -117,15 +115,6 @@ impl Browser {
     /// The browser cannot.
     pub async fn open_address(&self, address: &str) -> Result<()> {
         Ok(self.client.goto(address).await?)
-    }
-
-    /// How long a script of [`Browser::run_async`] may take.
-    ///
-    /// # Errors
-    /// The browser refuses.
-    pub async fn set_script_patience(&self, patience: Duration) -> Result<()> {
-        let limits = TimeoutConfiguration::new(Some(patience), None, None);
-        Ok(self.client.update_timeouts(limits).await?)
     }
 
     /// The texts of everything that fits the selector.

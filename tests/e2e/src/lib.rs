@@ -19,6 +19,8 @@ mod settings;
 pub mod shots;
 mod site;
 mod stage;
+mod steady;
+pub mod tree;
 mod wait;
 mod webdriver;
 
@@ -36,6 +38,7 @@ pub use server::{Logged, Server, ServerOptions};
 pub use settings::Settings;
 pub use site::SCRIPT;
 pub use stage::{Stage, perform, play, play_with};
+pub use steady::Steady;
 pub use wait::{PATIENCE, until};
 
 /// The first of the demo's people: `7684481` has a request of theirs.

@@ -3,7 +3,7 @@
 use crate::webdriver::Vendor;
 use crate::{Driver, Engine, settings};
 use anyhow::{Context, Result};
-use fantoccini::wd::Capabilities;
+use fantoccini::wd::{Capabilities, TimeoutConfiguration};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -13,6 +13,10 @@ use std::time::Duration;
 /// high by another height in each engine.
 const WIDTH: u32 = 1000;
 const HEIGHT: u32 = 900;
+
+/// How long a script may take. axe-core on a page of all states takes long on a busy machine, longer
+/// than the 30 seconds that drivers wait otherwise.
+const SCRIPT: Duration = Duration::from_secs(180);
 
 /// Headless, and without a look at the outside.
 const CHROMIUM: [&str; 9] = [
@@ -84,6 +88,8 @@ pub async fn size_window(client: &Client) -> Result<()> {
 
 async fn prepare(engine: Engine, client: &Client, scheme: Option<&str>) -> Result<()> {
     size_window(client).await?;
+    let patient = TimeoutConfiguration::new(Some(SCRIPT), None, None);
+    client.update_timeouts(patient).await?;
     if let (Engine::Chromium, Some(scheme)) = (engine, scheme) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         let media = json!({ "features": features });

@@ -51,6 +51,13 @@ pub(crate) fn build_folder() -> PathBuf {
         .to_owned()
 }
 
+/// The folder of these tests in the repository, for what is reviewed and kept there.
+pub(crate) fn package() -> PathBuf {
+    // At run time: a build folder may be shared by several clones.
+    env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from)
+}
+
 /// Where the pictures of failed tests go.
 pub(crate) fn screenshots() -> PathBuf {
     build_folder().join("e2e-screenshots")

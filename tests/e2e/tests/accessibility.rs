@@ -1,7 +1,7 @@
 //! What axe-core finds, on every state that a card can be in and on the live page. It must be nothing.
 
 use anyhow::{Result, ensure};
-use kirimin_e2e::{Axe, Browser, Card, SECOND, every_engine, play_with, until};
+use kirimin_e2e::{Axe, Browser, Card, SECOND, every_engine, play_with, tree, until};
 use std::collections::BTreeSet;
 
 use crate::QUICK;
@@ -78,6 +78,18 @@ fn the_live_page_is_accessible_at_every_step() {
             card.answer("no").await?;
             me.click("[data-logout]").await?;
             finds_nothing(&axe, &me, "logged out").await?;
+        }
+        Ok(())
+    });
+}
+
+/// Chromium alone hands its tree out: see `tests/e2e/src/tree.rs`.
+#[test]
+fn assistive_technology_is_told_of_every_state_as_reviewed() {
+    play_with(QUICK, async |stage| {
+        let me = stage.browser().await?;
+        for lang in tree::LANGS {
+            tree::compare(lang, &tree::read(&me, lang).await?)?;
         }
         Ok(())
     });

@@ -12,6 +12,7 @@ mod policy;
 mod presses;
 mod proxy;
 mod reject;
+mod steady;
 mod tabs;
 
 use kirimin_e2e::ServerOptions;

@@ -51,6 +51,7 @@ export async function a_lazy_card_loads_when_it_nears_the_viewport() {
   await ready(eager);
 }
 
+/** Without content, with some, and with white space alone. */
 export async function the_skeleton_has_the_size_of_the_card() {
   const style = new CSSStyleSheet();
   style.replaceSync('body{inline-size:800px;margin:0} section{inline-size:320px}');
@@ -64,16 +65,20 @@ export async function the_skeleton_has_the_size_of_the_card() {
   for (const [to, layout] of [
     [document.body, 'card'], [narrow, 'card'], [document.body, 'row'], [narrow, 'row'],
   ]) {
-    const element = card({ layout, loading: 'lazy', to: null });
-    element.append('\n  ');
-    to.append(element);
-    const inner = element.shadowRoot.querySelector('div');
-    const before = [size(element), size(inner)];
-    element.user = DEVANKA;
-    element.loading = 'eager';
-    await ready(element);
-    await settled();
-    equal(before, [size(element), size(article(element))], `${layout} in ${to.localName}`);
+    for (const content of ['', '\n  ', 'Devanka 761']) {
+      const element = card({ layout, loading: 'lazy', to: null });
+      element.append(content);
+      to.append(element);
+      const inner = element.shadowRoot.querySelector('div');
+      const before = [size(element), size(inner)];
+      element.user = DEVANKA;
+      element.loading = 'eager';
+      await ready(element);
+      await settled();
+      const what = `${layout} in ${to.localName} with "${content}"`;
+      equal(before, [size(element), size(article(element))], what);
+      element.remove();
+    }
   }
 }
 
@@ -83,10 +88,11 @@ export async function the_light_dom_is_shown_until_the_card_is_there() {
   ok(link.checkVisibility(), 'without JavaScript');
   await npm();
   ok(link.checkVisibility() && link.assignedSlot, 'before the card');
-  equal(element.shadowRoot.querySelector('div'), null, 'and no skeleton beside it');
+  const { offsetHeight } = element;
   element.loading = 'eager';
   await ready(element);
   equal(link.assignedSlot, null, 'the card is in its place');
+  equal(element.offsetHeight, offsetHeight, 'which is as high');
   element.remove();
   await settled();
   document.body.append(element);

@@ -23,7 +23,7 @@ export function listen() {
   return told;
 }
 
-/** The content of the host is in the element, and nothing but a skeleton beside it. */
+/** The content of the host is in the element, and shown in it. */
 function showsOwn(element) {
   assert.equal(element.textContent, 'Devanka');
   assert.ok(element.shadowRoot.querySelector('slot:not([name])'), 'it is shown');

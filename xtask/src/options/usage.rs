@@ -71,19 +71,22 @@ Prints a table in Markdown; exits with status 1 if a goal is missed.";
 
 /// What `cargo xtask shots --help` prints.
 pub const SHOTS: &str = "\
-Usage: cargo xtask shots [--accept]
+Usage: cargo xtask shots [--engines NAMES | --accept]
 
-Makes pictures of every state of the card in headless Chromium: a sheet of all
-states for each language, scheme and width (320, 480 and 960 px), and the
-pictures of README and docs. They are written to target/shots.
+Makes pictures of every state of the card in Chromium, Firefox and WebKitGTK: a
+sheet of all states for each engine, language, scheme and width (320, 480 and
+960 px), and the pictures of README and docs. They are written to target/shots.
 
 `cargo xtask test e2e looks` compares fresh pictures with the reviewed ones in
 tests/e2e/shots, and shows what is different in target/shots/differences.
 
 Options:
-  --accept     replace those reviewed pictures that are different now, and the
-               pictures in docs/pictures: after you have looked at them
-  -h, --help   this text";
+  --engines NAMES  only in these: chromium, firefox, webkit, with commas between
+                   them
+  --accept         replace those reviewed pictures that are different now, in
+                   Chromium, the reviewed accessibility trees, and the pictures
+                   in docs/pictures: after you have looked at them
+  -h, --help       this text";
 
 /// What `cargo xtask lint --help` prints.
 pub const LINT: &str = "\

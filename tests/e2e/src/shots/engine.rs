@@ -1,18 +1,22 @@
 //! What is different in each browser engine: how one is opened, and how large its view can be.
 
 use super::Scheme;
-use crate::{Browser, Stage};
+use crate::{Browser, Engine, Stage};
 use anyhow::Result;
 use serde_json::json;
 
-/// The engine of [`open`]'s browser, as in a file's name.
-pub const ENGINE: &str = "chromium";
+/// The engine of the reviewed pictures, and of those in the docs.
+pub const REVIEWED: Engine = Engine::Chromium;
 
-/// Opens a browser on a system that prefers these colours and no motion.
+/// Opens a browser of the current engine, on a system that prefers these colours. Chromium's prefers
+/// no motion as well; in the others the gallery's own rules keep everything still.
 ///
 /// # Errors
 /// It does not start.
 pub async fn open(stage: &Stage, scheme: Scheme) -> Result<Browser> {
+    if Engine::current() != Engine::Chromium {
+        return stage.browser_preferring(scheme.name()).await;
+    }
     let browser = stage.browser().await?;
     let features = json!([
         { "name": "prefers-color-scheme", "value": scheme.name() },
@@ -26,11 +30,15 @@ pub async fn open(stage: &Stage, scheme: Scheme) -> Result<Browser> {
 }
 
 /// Makes the view that large, in CSS pixels, with so many pixels for each of
-/// them. An engine that cannot leaves it as it is: see [`super::photograph`].
+/// them. Only Chromium can: the others leave it as it is, and [`super::photograph`]
+/// puts several views together.
 ///
 /// # Errors
 /// The browser refuses.
 pub async fn view(browser: &Browser, width: usize, height: usize, scale: usize) -> Result<()> {
+    if browser.engine() != Engine::Chromium {
+        return Ok(());
+    }
     let metrics = json!({
         "width": width,
         "height": height,

@@ -13,7 +13,7 @@ mod picture;
 mod reviewed;
 
 pub use compare::{CHANNEL_TOLERANCE, PIXEL_TOLERANCE};
-pub use engine::{ENGINE, open, view};
+pub use engine::{REVIEWED, open, view};
 pub use gallery::{FONT, Gallery, Sheet, Shown, photograph};
 pub use look::{Look, Scheme};
 pub use picture::{Area, Colour, Picture};

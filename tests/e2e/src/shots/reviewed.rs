@@ -13,12 +13,11 @@
 
 use super::compare::differences;
 use super::{
-    Area, CHANNEL_TOLERANCE, ENGINE, Gallery, Look, PIXEL_TOLERANCE, Picture, Scheme, open,
+    Area, CHANNEL_TOLERANCE, Gallery, Look, PIXEL_TOLERANCE, Picture, REVIEWED, Scheme, open,
 };
 use crate::{Stage, settings};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
-use std::env;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -182,10 +181,7 @@ impl Composed {
 impl Reviewed {
     /// Those that are in the repository.
     pub fn of_repository() -> Self {
-        // At run time: a build folder may be shared by several clones.
-        let package = env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        Self(package.join("shots").join(ENGINE))
+        Self(settings::package().join("shots").join(REVIEWED.name()))
     }
 
     /// The folder.

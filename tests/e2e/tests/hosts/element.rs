@@ -3,7 +3,6 @@
 use anyhow::{Result, ensure};
 use kirimin_e2e::{Browser, SECOND, ServerOptions, every_engine, play_with};
 use serde_json::json;
-use std::time::Duration;
 
 /// In every page. What a driver runs may have globals of its own, as in Firefox; what that imports, too.
 const RUNNER: &str = r#"
@@ -36,9 +35,6 @@ fn run(module: &str) {
     };
     play_with(quick, async |stage| {
         let browser = stage.browser_of(SECOND).await?;
-        browser
-            .set_script_patience(Duration::from_secs(120))
-            .await?;
         browser.run_in_every_page(RUNNER).await?;
         browser.goto("/").await?;
         let path = json!(format!("/{module}.js"));

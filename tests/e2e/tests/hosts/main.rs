@@ -5,3 +5,4 @@ mod docs;
 mod element;
 mod memory;
 mod node;
+mod steady;

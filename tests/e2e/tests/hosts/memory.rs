@@ -3,7 +3,6 @@
 use anyhow::{Context, Result, ensure};
 use kirimin_e2e::{Browser, SECOND, every_engine, play};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 /// Mounts a thousand cards, waits until they show, removes them.
 const CYCLE: &str = r"
@@ -71,9 +70,6 @@ impl Kept {
 fn a_thousand_cards_ten_times_leave_nothing_behind() {
     play(async |stage| {
         let browser = stage.browser_of(SECOND).await?;
-        browser
-            .set_script_patience(Duration::from_secs(120))
-            .await?;
         browser.goto("/").await?;
         let mut kept = Vec::new();
         for _ in 0..10 {

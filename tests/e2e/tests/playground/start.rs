@@ -39,8 +39,7 @@ const WATCH: &str = r"
       for (const { sources } of list.getEntries()) {
         for (const { node } of sources) {
           const element = node?.nodeType === 1 ? node : node?.parentElement;
-          // What moves within a card is the card's own affair.
-          if (element && !element.closest('.kirimin-card')) moved.add(`shifted: ${element.outerHTML.slice(0, 200)}`);
+          if (element) moved.add(`shifted: ${element.outerHTML.slice(0, 200)}`);
         }
       }
     }).observe({ type: 'layout-shift', buffered: true });

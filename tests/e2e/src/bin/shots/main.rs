@@ -1,14 +1,14 @@
 //! Pictures of every state of the card.
 //!
 //! `cargo xtask shots` builds what is needed and runs this. It writes a sheet of
-//! all states for each language, scheme and width into the build folder; with
-//! `--accept` it replaces the reviewed pictures and those of the docs instead.
+//! all states for each engine, language, scheme and width into the build folder;
+//! with `--accept` it replaces the reviewed pictures and those of the docs instead.
 
 mod docs;
 
-use anyhow::{Result, bail};
-use kirimin_e2e::shots::{self, ENGINE, Gallery, Look, Review, Reviewed, Scheme};
-use kirimin_e2e::{ServerOptions, Stage, perform};
+use anyhow::{Context, Result, bail};
+use kirimin_e2e::shots::{self, Gallery, Look, REVIEWED, Review, Reviewed, Scheme};
+use kirimin_e2e::{Engine, ServerOptions, Stage, perform, tree};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -22,9 +22,11 @@ const QUICK: ServerOptions = ServerOptions {
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => sheets(),
         ["--accept"] => accept(),
-        _ => Err(anyhow::anyhow!("the only option is --accept")),
+        ["--engines", names] => engines(names).and_then(|engines| sheets(&engines)),
+        _ => Err(anyhow::anyhow!(
+            "the options are --engines with names, or --accept"
+        )),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -35,14 +37,28 @@ fn main() -> ExitCode {
     }
 }
 
+/// Names with commas between them.
+fn engines(names: &str) -> Result<Vec<Engine>> {
+    let engine = |name| Engine::ALL.into_iter().find(|engine| engine.name() == name);
+    names
+        .split(',')
+        .map(|name| engine(name).with_context(|| format!("there is no engine {name}")))
+        .collect()
+}
+
 /// Everything there is to see, for a person to look at.
-fn sheets() -> Result<()> {
+fn sheets(engines: &[Engine]) -> Result<()> {
     let started = Instant::now();
     let folder = shots::folder();
-    let count = perform(&QUICK, async |stage| all_looks(stage).await)?;
-    docs::pictures(&folder.join("docs"))?;
+    let mut count = 0;
+    for engine in engines {
+        count += engine.run(|| perform(&QUICK, async |stage| all_looks(stage).await))?;
+    }
+    if engines.contains(&REVIEWED) {
+        REVIEWED.run(|| docs::pictures(&folder.join("docs")))?;
+    }
     println!(
-        "{count} sheets and the pictures of the docs are in {} ({} s)",
+        "{count} sheets are in {}, with the pictures of the docs ({} s)",
         folder.display(),
         started.elapsed().as_secs()
     );
@@ -55,7 +71,8 @@ async fn all_looks(stage: &Stage) -> Result<usize> {
         let browser = shots::open(stage, scheme).await?;
         for look in Look::all().filter(|look| look.scheme == scheme) {
             let sheet = Gallery::all(look).photograph(&browser).await?;
-            let path = shots::folder().join(format!("{ENGINE}-{}.png", look.name()));
+            let engine = Engine::current().name();
+            let path = shots::folder().join(format!("{engine}-{}.png", look.name()));
             sheet.picture.write_quickly(&path)?;
             println!("{}: {} states", path.display(), sheet.states.len());
             count += 1;
@@ -78,8 +95,20 @@ fn accept() -> Result<()> {
     for state in accepted.replaced.iter().chain(&accepted.removed) {
         println!("  {state}");
     }
+    perform(&QUICK, async |stage| trees(stage).await)?;
     let Some(repository) = reviewed.folder().ancestors().nth(4) else {
         bail!("{folder} is in no repository");
     };
     docs::pictures(&repository.join("docs").join("pictures"))
+}
+
+/// Replaces what assistive technology is told of each state, where that is different now.
+async fn trees(stage: &Stage) -> Result<()> {
+    let browser = stage.browser().await?;
+    for lang in tree::LANGS {
+        if tree::accept(lang, &tree::read(&browser, lang).await?)? {
+            println!("{}: written", tree::path(lang).display());
+        }
+    }
+    Ok(())
 }
