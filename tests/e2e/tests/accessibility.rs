@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use kirimin_e2e::{Axe, Browser, Card, SECOND, every_engine, play_with, tree, until};
+use serde_json::json;
 use std::collections::BTreeSet;
 
 use crate::QUICK;
@@ -112,6 +113,45 @@ fn what_is_inaccessible_would_be_found() {
         let found = axe.check(&me).await?.violations.join("\n");
         ensure!(found.contains("button-name"), "{found}");
         ensure!(found.contains("color-contrast"), "{found}");
+        Ok(())
+    });
+}
+
+/// Chromium alone can be told that the reader has colours of their own.
+#[test]
+fn with_forced_colours_the_skeleton_the_spinner_and_the_icons_are_seen() {
+    const LOOK: &str = r"
+        const look = (state, selector, pseudo = null) => {
+          const element = document.querySelector(`[data-state=${state}] ${selector}`);
+          return getComputedStyle(element, pseudo);
+        };
+        const probe = document.createElement('i');
+        probe.style.color = 'GrayText';
+        document.body.append(probe);
+        const grey = getComputedStyle(probe).color;
+        const spinner = look('busy-reject', '[data-busy]', '::before');
+        return {
+          bar: look('loading', '.kirimin-card-name', '::before').backgroundColor === grey,
+          only_bars: look('loading', '.kirimin-card-message', '::before').backgroundColor === 'rgba(0, 0, 0, 0)',
+          spinner: spinner.borderTopColor !== spinner.borderBottomColor,
+          icon: look('received', '.kirimin-card-status', '::before').borderTopColor !== 'rgba(0, 0, 0, 0)',
+          edges: look('received', '.kirimin-card').borderTopColor === look('received', '.kirimin-card-status').color,
+        };
+    ";
+    play_with(QUICK, async |stage| {
+        let me = stage.browser().await?;
+        let features = json!([{ "name": "forced-colors", "value": "active" }]);
+        me.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        )
+        .await?;
+        gallery(&me, "lang=en").await?;
+        let seen = me.run(LOOK, vec![]).await?;
+        let all = seen
+            .as_object()
+            .is_some_and(|seen| seen.len() == 5 && seen.values().all(|is_seen| *is_seen == true));
+        ensure!(all, "{seen}");
         Ok(())
     });
 }
