@@ -1,8 +1,7 @@
 //! Layout stability of the element: from before the script runs until its person is rejected, it keeps
 //! its place and size, and what comes after it does not move.
 
-use anyhow::Result;
-use kirimin_e2e::{DEVANKA, Element, SECOND, ServerOptions, Steady, every_engine, play_with};
+use kirimin_e2e::{Element, SECOND, ServerOptions, Steady, every_engine, play_with};
 use serde_json::json;
 
 #[every_engine]
