@@ -21,6 +21,7 @@ mod store;
 
 #[doc(hidden)]
 pub use card::CardPreview;
+pub use card::style::STYLE_SHEET;
 pub use card::{ActionRequest, Host, MountedCard, ProfileCard};
 pub use kirimin_profile_card_core::api::{Fault, Retry};
 pub use kirimin_profile_card_core::engine::{

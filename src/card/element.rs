@@ -2,23 +2,29 @@
 
 use super::controller::Controller;
 use super::focus::{focus_button, has_focus};
+#[cfg(feature = "hydrate")]
+use super::lang::lang_around;
 use super::markup;
 use super::node::{Built, Node};
 use leptos::prelude::*;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::any_view::{AnyView, AnyViewState};
 use leptos::tachys::view::{Position, PositionState};
 use send_wrapper::SendWrapper;
+use std::any::Any;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
-/// The view of a card in a Leptos app.
+/// The view of a card in a Leptos app, in a browser.
 pub(super) struct CardElement {
     controller: SendWrapper<Rc<Controller>>,
     content: Content,
+    /// What the host has set on the component besides its props: classes, listeners and the like.
+    attributes: Vec<AnyAttribute>,
 }
 
 /// The host's content in a card, and the effects that follow its settings.
@@ -37,6 +43,7 @@ impl CardElement {
         Self {
             controller: SendWrapper::new(controller),
             content,
+            attributes: Vec::new(),
         }
     }
 }
@@ -50,10 +57,12 @@ pub(super) struct CardElementState {
     slots: bool,
     controller: Rc<Controller>,
     _listener: Option<Listener>,
-    _view: RenderEffect<Option<Built>>,
-    _actions: Option<AnyViewState>,
-    _footer: Option<AnyViewState>,
-    _effects: Vec<RenderEffect<()>>,
+    view: RenderEffect<Option<Built>>,
+    actions: Option<AnyViewState>,
+    footer: Option<AnyViewState>,
+    effects: Vec<RenderEffect<()>>,
+    /// Of any type, because a custom element has none, and would have its code nevertheless.
+    attributes: Option<Box<dyn Any>>,
 }
 
 impl Drop for CardElementState {
@@ -67,7 +76,10 @@ impl Render for CardElement {
     type State = CardElementState;
 
     fn build(self) -> Self::State {
-        build(self.controller.take(), self.content, false)
+        let mut state = build(self.controller.take(), false, None);
+        state.fill(self.content);
+        state.set_attributes(|root| self.attributes.build(root));
+        state
     }
 
     fn rebuild(self, state: &mut Self::State) {
@@ -79,7 +91,7 @@ impl Render for SlottedCard {
     type State = CardElementState;
 
     fn build(self) -> Self::State {
-        build(self.0, Content::default(), true)
+        build(self.0, true, None)
     }
 
     fn rebuild(self, state: &mut Self::State) {
@@ -93,7 +105,12 @@ fn replace(state: &mut CardElementState, new: CardElementState) {
     old.unmount();
 }
 
-fn build(controller: Rc<Controller>, content: Content, slots: bool) -> CardElementState {
+/// `rendered`: the card's element as a server has rendered it.
+fn build(
+    controller: Rc<Controller>,
+    slots: bool,
+    mut rendered: Option<Element>,
+) -> CardElementState {
     let view = RenderEffect::new({
         let controller = Rc::clone(&controller);
         move |before: Option<Option<Built>>| {
@@ -101,7 +118,7 @@ fn build(controller: Rc<Controller>, content: Content, slots: bool) -> CardEleme
             let node = controller
                 .with_shown(|shown| markup::card(shown, &base, slots, controller.number()));
             let built = match before.flatten() {
-                None => Built::new(&document(), node)?,
+                None => first(rendered.take(), node)?,
                 Some(mut built) => {
                     update(&mut built, &controller, node);
                     built
@@ -111,32 +128,59 @@ fn build(controller: Rc<Controller>, content: Content, slots: bool) -> CardEleme
             Some(built)
         }
     });
-    let place = view.with_value_mut(|built| {
-        let built = built.as_ref()?;
-        let actions = built.at(&markup::ACTIONS)?;
-        Some((built.element.clone(), actions.element.clone()))
-    });
-    let place = place.flatten();
-    let mut actions = content.actions.map(Render::build);
-    let mut footer = content.footer.map(Render::build);
-    if let Some((root, group)) = &place {
-        actions
-            .iter_mut()
-            .for_each(|actions| actions.mount(group, None));
-        footer
-            .iter_mut()
-            .for_each(|footer| footer.mount(root, None));
-    }
-    let root = place.map(|(root, _)| root);
+    let root = view.with_value_mut(|built| Some(built.as_ref()?.element.clone()));
+    let root = root.flatten();
     CardElementState {
         _listener: root.clone().map(|root| Listener::new(root, &controller)),
         root,
         slots,
         controller,
-        _view: view,
-        _actions: actions,
-        _footer: footer,
-        _effects: content.effects,
+        view,
+        actions: None,
+        footer: None,
+        effects: Vec::new(),
+        attributes: None,
+    }
+}
+
+/// Adopts the elements that a server has rendered, or creates them.
+fn first(rendered: Option<Element>, node: Node) -> Option<Built> {
+    #[cfg(feature = "hydrate")]
+    if let Some(rendered) = rendered {
+        return super::hydration::adopt(rendered, node);
+    }
+    #[cfg(not(feature = "hydrate"))]
+    drop(rendered);
+    Built::new(&document(), node)
+}
+
+impl CardElementState {
+    /// The element at a path of indices from the root.
+    fn at(&self, path: &[usize]) -> Option<Element> {
+        let element = |built: &mut Option<Built>| Some(built.as_ref()?.at(path)?.element.clone());
+        self.view.with_value_mut(element).flatten()
+    }
+
+    /// Puts the host's content into the card.
+    fn fill(&mut self, content: Content) {
+        self.effects = content.effects;
+        self.actions = content.actions.map(Render::build);
+        self.footer = content.footer.map(Render::build);
+        if let (Some(root), Some(group)) = (&self.root, self.at(&markup::ACTIONS)) {
+            if let Some(actions) = &mut self.actions {
+                actions.mount(&group, None);
+            }
+            if let Some(footer) = &mut self.footer {
+                footer.mount(root, None);
+            }
+        }
+    }
+
+    fn set_attributes<State: 'static>(&mut self, set: impl FnOnce(&Element) -> State) {
+        let Some(root) = &self.root else { return };
+        self.attributes = Some(Box::new(set(root)));
+        // A host's `class` replaces the card's own.
+        let _ = root.class_list().add_1("kirimin-card");
     }
 }
 
@@ -289,6 +333,15 @@ impl Mountable for CardElementState {
     }
 }
 
+impl AddAnyAttr for CardElement {
+    type Output<NewAttr: Attribute> = Self;
+
+    fn add_any_attr<NewAttr: Attribute>(mut self, attribute: NewAttr) -> Self::Output<NewAttr> {
+        self.attributes.push(attribute.into_any_attr());
+        self
+    }
+}
+
 impl RenderHtml for CardElement {
     type AsyncOutput = Self;
     type Owned = Self;
@@ -301,22 +354,42 @@ impl RenderHtml for CardElement {
         self
     }
 
+    /// A server has another view: see `server.rs`.
     fn to_html_with_buf(
         self,
-        html: &mut String,
-        position: &mut Position,
+        _html: &mut String,
+        _position: &mut Position,
         _escape: bool,
         _mark_branches: bool,
         _attributes: Vec<AnyAttribute>,
     ) {
-        let controller = self.controller.take();
-        let base = controller.avatar_base();
-        controller.with_shown(|shown| {
-            markup::card(shown, &base, false, controller.number()).push_html(html)
-        });
-        *position = Position::NextChild;
     }
 
+    #[cfg(feature = "hydrate")]
+    fn hydrate<const FROM_SERVER: bool>(
+        self,
+        cursor: &Cursor,
+        position: &PositionState,
+    ) -> Self::State {
+        let rendered = super::hydration::element_at(cursor, position);
+        let controller = self.controller.take();
+        controller.set_page_lang(rendered.as_ref().and_then(lang_around));
+        let mut state = build(controller, false, rendered.clone());
+        if state.root == rendered {
+            state.hydrate(self.content, cursor, position);
+            state.set_attributes(|root| self.attributes.hydrate::<FROM_SERVER>(root));
+        } else {
+            state.fill(self.content);
+            state.set_attributes(|root| self.attributes.build(root));
+        }
+        if let Some(root) = state.root.clone() {
+            state.controller.placed(&root, true);
+            super::hydration::leave(cursor, position, root);
+        }
+        state
+    }
+
+    #[cfg(not(feature = "hydrate"))]
     fn hydrate<const FROM_SERVER: bool>(
         self,
         _cursor: &Cursor,
@@ -330,4 +403,24 @@ impl RenderHtml for CardElement {
     }
 }
 
-leptos::tachys::no_attrs!(CardElement);
+#[cfg(feature = "hydrate")]
+impl CardElementState {
+    /// Takes over the host's content, which the server has rendered as well.
+    fn hydrate(&mut self, content: Content, cursor: &Cursor, position: &PositionState) {
+        use super::hydration::leave;
+
+        self.effects = content.effects;
+        let [actions, buttons] = [&markup::ACTIONS[..], &markup::BUTTONS].map(|path| self.at(path));
+        let (Some(actions), Some(buttons)) = (actions, buttons) else {
+            return;
+        };
+        let _ = buttons.remove_attribute("inert");
+        for (after, content, state) in [
+            (buttons, content.actions, &mut self.actions),
+            (actions, content.footer, &mut self.footer),
+        ] {
+            leave(cursor, position, after);
+            *state = content.map(|content| content.hydrate::<true>(cursor, position));
+        }
+    }
+}

@@ -1,10 +1,14 @@
 //! The card: the Leptos component, and the parts that render it and handle presses.
 
 mod bio;
+#[cfg(not(feature = "ssr"))]
+mod browser;
 mod controller;
 mod element;
 mod focus;
 mod host;
+#[cfg(feature = "hydrate")]
+mod hydration;
 mod js_text;
 mod lang;
 mod markup;
@@ -13,7 +17,9 @@ mod near_viewport;
 mod node;
 mod presses;
 mod preview;
-mod style;
+#[cfg(feature = "ssr")]
+mod server;
+pub(crate) mod style;
 mod window;
 
 pub use host::{ActionRequest, Host};
@@ -21,13 +27,14 @@ pub use mounted::MountedCard;
 pub use preview::CardPreview;
 
 use crate::store::Store;
-use controller::Controller;
-use element::{CardElement, Content};
-use kirimin_profile_card_core::engine::{CardEvent, Change, Failure, Phase};
+#[cfg(not(feature = "ssr"))]
+use browser::view_of;
+use kirimin_profile_card_core::engine::{Change, Failure};
 use kirimin_profile_card_core::{Layout, Loading, Profile, Settings};
 use leptos::prelude::*;
-use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
-use std::rc::Rc;
+use leptos::tachys::view::any_view::AnyView;
+#[cfg(feature = "ssr")]
+use server::view_of;
 use std::sync::Arc;
 
 /// A card for one Kirimin user. Its buttons follow the friendship between that user and the viewer.
@@ -98,93 +105,57 @@ pub fn ProfileCard(
     footer: Option<Children>,
 ) -> impl IntoView {
     let context = use_context::<Store>().unwrap_or_default();
-    let controller = Controller::new(Rc::new(Callbacks {
-        on_action,
-        on_change,
-        on_error,
-        on_load,
-    }));
-    let settings = RenderEffect::new({
-        let controller = Rc::clone(&controller);
-        move |_| {
-            let base = api_base.get();
-            let store = base.map_or_else(|| context.clone(), |base| Store::new(&base));
-            let overrides = strings.get();
-            let settings = Settings {
-                userid: userid.get(),
-                user: user.get().map(Arc::new),
-                viewer_id: viewer_id.get(),
-                lang: lang.get(),
-                strings: (!overrides.is_empty()).then(|| overrides.into()),
-                loading: loading.get(),
-                heading_level: heading_level.get().into(),
-                layout: layout.get(),
-                no_confirm: no_confirm.get(),
-            };
-            untrack(|| controller.configure(store, settings));
-        }
-    });
-    let refresh = refresh.map(|refresh| {
-        let controller = Rc::clone(&controller);
-        RenderEffect::new(move |before: Option<()>| {
-            refresh.track();
-            if before.is_some() {
-                untrack(|| controller.refresh());
-            }
-        })
-    });
-    let effects: Vec<_> = refresh.into_iter().chain([settings]).collect();
-    effects.iter().for_each(forget_host_signals);
-    let content = Content {
+    let read = move || Settings {
+        userid: userid.get(),
+        user: user.get().map(Arc::new),
+        viewer_id: viewer_id.get(),
+        lang: lang.get(),
+        strings: Some(strings.get())
+            .filter(|own| !own.is_empty())
+            .map(Into::into),
+        loading: loading.get(),
+        heading_level: heading_level.get().into(),
+        layout: layout.get(),
+        no_confirm: no_confirm.get(),
+    };
+    let store = move || {
+        let base = api_base.get();
+        base.map_or_else(|| context.clone(), |base| Store::new(&base))
+    };
+    let card = Card {
+        settings: read,
+        store,
+        refresh,
+        callbacks: Callbacks {
+            on_action,
+            on_change,
+            on_error,
+            on_load,
+        },
         actions: actions.map(|actions| actions()),
         footer: footer.map(|footer| footer()),
-        effects,
     };
-    CardElement::new(controller, content)
+    view_of(card)
 }
 
-/// Unsubscribes the effect from the host's signals when the card is removed.
-///
-/// A signal keeps subscribers until it next changes, even if they no longer exist
-/// (`reactive_graph` 0.2). A host's signal may never change, such as the viewer's id, while cards
-/// come and go.
-fn forget_host_signals(effect: &RenderEffect<()>) {
-    let subscriber = effect.to_any_subscriber();
-    on_cleanup(move || subscriber.clear_sources(&subscriber));
+/// A card as its host wants it.
+#[cfg_attr(feature = "ssr", allow(dead_code, reason = "a server calls nobody"))]
+struct Card<R, S> {
+    /// Reads the host's signals, and tracks them.
+    settings: R,
+    /// The same for the store.
+    store: S,
+    refresh: Option<ArcTrigger>,
+    callbacks: Callbacks,
+    actions: Option<AnyView>,
+    footer: Option<AnyView>,
 }
 
 /// The host's callbacks.
+#[cfg_attr(feature = "ssr", allow(dead_code, reason = "a server calls nobody"))]
 struct Callbacks {
     on_action: Option<Callback<ActionRequest, bool>>,
     on_change: Option<Callback<Change>>,
     on_error: Option<Callback<Failure>>,
     on_load: Option<Callback<Profile>>,
-}
-
-impl Host for Callbacks {
-    fn allows(&self, request: ActionRequest) -> bool {
-        self.on_action.is_none_or(|callback| callback.run(request))
-    }
-
-    fn event(&self, event: CardEvent) {
-        match event {
-            CardEvent::Loaded(user) => {
-                if let Some(on_load) = self.on_load {
-                    on_load.run((*user).clone());
-                }
-            }
-            CardEvent::Changed(change) => {
-                if let Some(on_change) = self.on_change {
-                    on_change.run(change);
-                }
-            }
-            CardEvent::Failed(failure) => {
-                if let Some(on_error) = self.on_error {
-                    on_error.run(failure);
-                }
-            }
-        }
-    }
-
-    fn phase(&self, _phase: &Phase, _user: Option<&Arc<Profile>>) {}
 }

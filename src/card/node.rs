@@ -3,8 +3,8 @@
 //! This replaces Leptos' `view!`, which compiles new types for every shape of every element. That
 //! made the card half as large again, and slower to mount. Here all elements have one plain type:
 //! the new tree is compared with the previous one, and only differences are written to the DOM. New
-//! cards are copies of a finished card with the same elements. `push_html` writes the same tree as
-//! HTML, for server rendering.
+//! cards are copies of a finished card with the same elements. On a server the same tree is written as
+//! HTML, and its elements are adopted in the browser.
 
 use super::js_text::{js_static, js_text};
 use kirimin_profile_card_core::strings::Str;
@@ -131,8 +131,50 @@ impl Node {
         }
     }
 
-    /// Writes the tree as HTML, for server rendering.
+    /// Adds classes to its own.
+    #[cfg(feature = "ssr")]
+    pub(super) fn add_classes(&mut self, classes: &str) {
+        let class = self.own.attributes.iter_mut();
+        if let Some((_, Some(class))) = class.into_iter().find(|(name, _)| *name == "class") {
+            let class = class.to_mut();
+            class.push(' ');
+            class.push_str(classes);
+        }
+    }
+
+    /// Sets an attribute that it does not have yet.
+    #[cfg(feature = "ssr")]
+    pub(super) fn set(&mut self, name: &'static str, value: String) {
+        self.own.attributes.push((name, Some(value.into())));
+    }
+
+    /// Its children.
+    #[cfg(feature = "ssr")]
+    pub(super) fn children_of(&self) -> &[Self] {
+        &self.children
+    }
+
+    /// Writes the tree as HTML.
+    #[cfg(any(feature = "ssr", test))]
     pub(super) fn push_html(&self, html: &mut String) {
+        self.push_html_with(html, "");
+    }
+
+    /// The same; `more`: further attributes of the root, as HTML.
+    #[cfg(any(feature = "ssr", test))]
+    pub(super) fn push_html_with(&self, html: &mut String, more: &str) {
+        self.push_start(html, more);
+        if self.own.tag == "img" {
+            return;
+        }
+        push_escaped(self.own.text.as_deref().unwrap_or_default(), html);
+        self.children.iter().for_each(|child| child.push_html(html));
+        self.push_end(html);
+    }
+
+    /// Writes the start tag; `more`: further attributes, as HTML.
+    #[cfg(any(feature = "ssr", test))]
+    pub(super) fn push_start(&self, html: &mut String, more: &str) {
         html.push('<');
         html.push_str(self.own.tag);
         for (name, value) in &self.own.attributes {
@@ -144,12 +186,13 @@ impl Node {
                 html.push('"');
             }
         }
+        html.push_str(more);
         html.push('>');
-        if self.own.tag == "img" {
-            return;
-        }
-        push_escaped(self.own.text.as_deref().unwrap_or_default(), html);
-        self.children.iter().for_each(|child| child.push_html(html));
+    }
+
+    /// Writes the end tag.
+    #[cfg(any(feature = "ssr", test))]
+    pub(super) fn push_end(&self, html: &mut String) {
         html.push_str("</");
         html.push_str(self.own.tag);
         html.push('>');
@@ -157,6 +200,7 @@ impl Node {
 }
 
 /// Escapes characters that would end a text or an attribute value (HTML Standard, "Serializing HTML fragments").
+#[cfg(any(feature = "ssr", test))]
 fn push_escaped(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {
@@ -182,6 +226,29 @@ impl Own {
             }
         }
         if let Some(text) = &self.text {
+            write_text(element, text);
+        }
+    }
+
+    /// Writes what differs from the element itself.
+    #[cfg(feature = "hydrate")]
+    fn write_unlike(&self, element: &Element) {
+        for (name, value) in &self.attributes {
+            let before = element.get_attribute(name);
+            let is_same = match (*name, &before, value) {
+                // The host may have more classes.
+                ("class", ..) => true,
+                // A server does not know the page's origin.
+                ("src", Some(before), Some(value)) => value.ends_with(before.as_str()),
+                _ => before.as_deref() == value.as_deref(),
+            };
+            if !is_same {
+                write(element, name, value.as_ref());
+            }
+        }
+        if let Some(text) = &self.text
+            && element.text_content().as_deref() != Some(text)
+        {
             write_text(element, text);
         }
     }
@@ -252,7 +319,7 @@ impl Built {
             if let Some((like, element)) =
                 templates.iter().find(|(like, _)| like.has_form_of(&node))
             {
-                return Self::claim(copy(element)?, node, Some(like));
+                return Self::claim(copy(element)?, node, like);
             }
             let mut like = node.clone();
             let built = Self::create(document, node)?;
@@ -282,19 +349,38 @@ impl Built {
         })
     }
 
-    /// Takes over existing elements that match `node`. If they are copies of a template, `like` is
-    /// its tree, and differences from it are written; if they come from a server, it is `None`.
-    pub(super) fn claim(element: Element, node: Node, like: Option<&Node>) -> Option<Self> {
-        if let Some(like) = like {
-            node.own.write_differences(&element, &like.own);
-        }
+    /// Takes over the elements of a copied template. `like` is its tree: differences from it are
+    /// written.
+    fn claim(element: Element, node: Node, like: &Node) -> Option<Self> {
+        node.own.write_differences(&element, &like.own);
         let mut children = Vec::with_capacity(node.children.len());
         let mut next = element.first_element_child();
-        for (index, node) in node.children.into_iter().enumerate() {
+        for (node, like) in node.children.into_iter().zip(&like.children) {
             let child = next?;
             next = child.next_element_sibling();
-            let like = like.and_then(|like| like.children.get(index));
             children.push(Self::claim(child, node, like)?);
+        }
+        Some(Self {
+            own: node.own,
+            element,
+            children,
+        })
+    }
+
+    /// Takes over the elements that a server has rendered, with whatever the host has added to them.
+    /// Writes what differs. `None` if they are other elements.
+    #[cfg(feature = "hydrate")]
+    pub(super) fn adopt(element: Element, node: Node) -> Option<Self> {
+        if !element.tag_name().eq_ignore_ascii_case(node.own.tag) {
+            return None;
+        }
+        node.own.write_unlike(&element);
+        let mut children = Vec::with_capacity(node.children.len());
+        let mut next = element.first_element_child();
+        for node in node.children {
+            let child = next?;
+            next = child.next_element_sibling();
+            children.push(Self::adopt(child, node)?);
         }
         Some(Self {
             own: node.own,

@@ -5,7 +5,16 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Node};
 
-const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/card.css"));
+/// The card's style sheet, minified: for the pages that a server renders, which need it before the
+/// program runs. An element that has it, a `<link>` or a `<style>`, is to have the attribute
+/// `data-kirimin-card-style`: then the card does not add it once more.
+///
+/// ```
+/// // An answer to `GET /kirimin-card.css`, with `Content-Type: text/css`.
+/// let body: &str = kirimin_profile_card::STYLE_SHEET;
+/// # assert!(body.contains(".kirimin-card"));
+/// ```
+pub const STYLE_SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/card.css"));
 
 thread_local! {
     /// The sheet of each document, because a constructed sheet belongs to one document. The map does
@@ -21,10 +30,21 @@ pub(super) fn adopt(node: &Node) {
     let place = node.get_root_node();
     // Only a document has no owner. It may be that of another window.
     let owner = place.owner_document();
-    let document = owner.unwrap_or_else(|| place.clone().unchecked_into());
+    let document: Document = owner.unwrap_or_else(|| place.clone().unchecked_into());
+    #[cfg(feature = "hydrate")]
+    if has_sheet(&place, &document) {
+        return;
+    }
     if add_sheet(&place, &document).is_none() && place.is_connected() {
         add_style(&place, &document);
     }
+}
+
+/// Whether the page has come with the sheet. A shadow root has none of its document's.
+#[cfg(feature = "hydrate")]
+fn has_sheet(place: &Node, document: &Document) -> bool {
+    let found = document.query_selector("[data-kirimin-card-style]");
+    place.is_same_node(Some(document)) && found.is_ok_and(|found| found.is_some())
 }
 
 #[wasm_bindgen]
@@ -68,7 +88,7 @@ fn sheet_of(document: &Document) -> Option<JsValue> {
             .ok()?
             .dyn_into()
             .ok()?;
-        replace.call1(&sheet, &CSS.into()).ok()?;
+        replace.call1(&sheet, &STYLE_SHEET.into()).ok()?;
         sheets.set(document, &sheet);
         Some(sheet)
     })
@@ -83,7 +103,7 @@ fn add_style(place: &Node, document: &Document) -> Option<()> {
             styles.get(place).unchecked_into()
         } else {
             let style: Node = document.create_element("style").ok()?.into();
-            style.set_text_content(Some(CSS));
+            style.set_text_content(Some(STYLE_SHEET));
             styles.set(place, &style);
             style
         };

@@ -17,6 +17,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::{Document, Url};
 
+/// Elsewhere nothing of a browser may be called: it would end the program.
+const IN_BROWSER: bool = cfg!(target_arch = "wasm32");
+
 /// What all cards of this WebAssembly instance share.
 #[derive(Default)]
 struct Registry {
@@ -32,7 +35,8 @@ thread_local! {
 /// The state of all users of one API base, shared by all cards of the page.
 ///
 /// A `Store` is a handle: it is cheap to clone, and all handles for the same base share one state.
-/// Leptos apps may provide one as context, for cards without an `api_base`.
+/// Leptos apps may provide one as context, for cards without an `api_base`. On a server it is a
+/// base URL and no more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Store {
     base: Arc<str>,
@@ -113,6 +117,10 @@ impl Store {
     /// Sets the id of the viewer, the person who is logged in. A change drops all state of the
     /// previous viewer; the same id again retries what failed because nobody was logged in.
     pub fn set_viewer(&self, viewer: Option<String>) {
+        // A server has no state of its own.
+        if !IN_BROWSER {
+            return;
+        }
         self.shell().handle(Event::Viewer(viewer.map(Rc::from)));
     }
 
@@ -206,6 +214,9 @@ fn url(base: &str, path: &str) -> String {
 /// The origin of the page. A sandboxed frame has one only by its address, a frame without an
 /// address only by its parent (HTML, "origin").
 fn page_origin() -> Option<String> {
+    if !IN_BROWSER {
+        return None;
+    }
     let window = web_sys::window()?;
     let is_known = |origin: &String| origin != "null";
     let by_address = window.location().origin().ok().filter(is_known);

@@ -2,7 +2,7 @@
 //! `view_model` makes of it what is in the page.
 
 use super::user::{Content, Work};
-use super::{CardId, Engine, Millis};
+use super::{CardId, Engine, Event, Millis, Timing};
 use crate::api::Fault;
 use crate::{Action, Friendship, Profile};
 use std::sync::Arc;
@@ -57,6 +57,26 @@ pub enum Notice {
     Surprise(Action, Friendship),
     /// An action, or else a fetch, failed. The state is still what the server last confirmed.
     Failed(Fault, Option<Action>),
+}
+
+impl CardView {
+    /// What a card shows at first: the user that the host has, or else that it loads. For a server,
+    /// which fetches nothing.
+    pub fn first(userid: &str, user: Option<Arc<Profile>>, viewer: Option<&str>) -> Self {
+        let mut engine = Engine::new(Timing::default(), 0);
+        if let Some(viewer) = viewer {
+            engine.handle(Event::Viewer(Some(viewer.into())), 0);
+        }
+        let card = CardId(0);
+        let attach = Event::Attach {
+            card,
+            userid,
+            user,
+            awake: false,
+        };
+        engine.handle(attach, 0);
+        engine.view(card)
+    }
 }
 
 impl Engine {
