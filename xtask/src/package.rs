@@ -1,5 +1,6 @@
 //! `cargo xtask package`: the npm package with the custom element, in `dist/npm`.
 
+pub mod axum;
 mod budget;
 mod check;
 mod glue;

@@ -1,41 +1,47 @@
-//! The demo server's program.
+//! Programs that serve: the demo server, and the example on Axum.
 
 use crate::run::{Problem, Result, not_started};
 use crate::workspace::Workspace;
 use std::path::PathBuf;
 use std::process::Stdio;
 
-const PACKAGE: &str = "kirimin-demo-server";
-
 /// Builds the demo server and hands back the path of its program.
 ///
 /// # Errors
 /// The build failed.
 pub fn build(workspace: &Workspace) -> Result<PathBuf> {
+    program(workspace, "kirimin-demo-server", "")
+}
+
+/// Builds a package's program with these features, and hands back its path.
+///
+/// # Errors
+/// The build failed.
+pub fn program(workspace: &Workspace, package: &str, features: &str) -> Result<PathBuf> {
     let mut command = workspace.command("cargo");
     // Cargo tells where it put the program: that depends on the user's settings.
     command
-        .args(["build", "--package", PACKAGE])
+        .args(["build", "--package", package, "--features", features])
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit());
     let output = command
         .output()
         .map_err(|error| not_started(&command, &error))?;
     if !output.status.success() {
-        return Err(Problem::new(
-            "the demo server could not be built; see above",
-        ));
+        return Err(Problem::new(format!(
+            "{package} could not be built; see above"
+        )));
     }
-    executable(&String::from_utf8_lossy(&output.stdout))
-        .ok_or_else(|| Problem::new(format!("cargo built no program of {PACKAGE}")))
+    executable(&String::from_utf8_lossy(&output.stdout), package)
+        .ok_or_else(|| Problem::new(format!("cargo built no program of {package}")))
 }
 
 /// Reads the program's path from Cargo's messages, one JSON object a line.
-fn executable(messages: &str) -> Option<PathBuf> {
+fn executable(messages: &str, package: &str) -> Option<PathBuf> {
     messages
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .find(|message| message["target"]["name"] == PACKAGE && message["executable"].is_string())
+        .find(|message| message["target"]["name"] == package && message["executable"].is_string())
         .and_then(|message| message["executable"].as_str().map(PathBuf::from))
 }
 
@@ -49,7 +55,11 @@ mod tests {
 {"reason":"compiler-artifact","target":{"name":"kirimin-demo-server"},"executable":null}
 {"reason":"compiler-artifact","target":{"name":"kirimin-demo-server"},"executable":"/t/debug/server"}
 {"reason":"build-finished","success":true}"#;
-        assert_eq!(executable(messages), Some("/t/debug/server".into()));
-        assert_eq!(executable(""), None);
+        let package = "kirimin-demo-server";
+        assert_eq!(
+            executable(messages, package),
+            Some("/t/debug/server".into())
+        );
+        assert_eq!(executable("", package), None);
     }
 }

@@ -3,6 +3,7 @@
 use crate::browser::{self, Browser, Browsers};
 use crate::engine::Engine;
 use crate::options::{Layer, ShotsOptions, TestOptions};
+use crate::package::axum;
 use crate::package::hosts::{self, Hosts};
 use crate::page::{self, Profile};
 use crate::run::{Problem, Result, run, say};
@@ -158,13 +159,16 @@ impl Tests<'_> {
         };
         let Hosts { site, apps, budget } = hosts::prepare(self.workspace, profile)?;
         let program = server::build(self.workspace)?;
+        let axum = axum::prepare(self.workspace)?;
         let mut command = self.workspace.command("cargo");
         self.browsers.apply(&mut command);
         command
             .args(["test", "--package", E2E, "--test", "hosts"])
             .env("KIRIMIN_DIST", site)
             .env("KIRIMIN_HOSTS", apps)
-            .env("KIRIMIN_DEMO_SERVER", program);
+            .env("KIRIMIN_DEMO_SERVER", program)
+            .env("KIRIMIN_AXUM", axum.program)
+            .env("KIRIMIN_AXUM_SITE", axum.site);
         let selected = self.selected();
         match (run(select(&mut command, self.options, &selected)), budget) {
             (Err(tests), Err(budget)) => Err(Problem::new(format!("{tests}; {budget}"))),

@@ -29,6 +29,8 @@ struct App {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    // An app with `leptos_router` has this done by `generate_route_list`.
+    any_spawner::Executor::init_tokio()?;
     let leptos = get_configuration(None)?.leptos_options;
     let api = std::env::var("KIRIMIN_API").unwrap_or_else(|_| "http://127.0.0.1:8761".to_owned());
     let package = format!("/{}", leptos.site_pkg_dir);

@@ -208,6 +208,20 @@ impl Browser {
             .await?)
     }
 
+    /// Runs a script in every page that is opened from now on, before its own. Only in Chromium; see
+    /// [`Browser::run_in_every_page`].
+    ///
+    /// # Errors
+    /// The browser cannot.
+    pub async fn run_first(&self, script: &str) -> Result<()> {
+        // In a function, so that its names are its own.
+        let source = format!("(() => {{{script}}})();");
+        let script = json!({ "source": source });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", script)
+            .await?;
+        Ok(())
+    }
+
     /// Takes the network away, or gives it back.
     ///
     /// # Errors

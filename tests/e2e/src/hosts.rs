@@ -1,6 +1,6 @@
 //! Pages that embed the custom element, and the development servers of their tools.
 
-use crate::{Browser, Seen, Server, until};
+use crate::{Browser, Seen, Server, settings, until};
 use anyhow::{Context, Result, ensure};
 use fantoccini::Locator;
 use serde_json::{Value, json};
@@ -138,7 +138,7 @@ pub fn apps() -> Result<PathBuf> {
         .context("KIRIMIN_HOSTS is not set: run these tests with `cargo xtask test hosts`")
 }
 
-/// A running development server of a host app. It ends when this is dropped.
+/// A running server of a host app. It ends when this is dropped.
 #[derive(Debug)]
 pub struct DevServer {
     /// Where it listens, with a last slash.
@@ -152,29 +152,41 @@ impl DevServer {
     /// # Errors
     /// It did not start.
     pub async fn start(app: &str, api: &Server) -> Result<Self> {
-        let folder = apps()?.join(app);
         // Vite itself and not `npx`, so that what is killed is what serves.
-        let mut process = Command::new("node")
+        let mut command = Command::new("node");
+        command
             .arg("node_modules/vite/bin/vite.js")
-            .args([
-                "--port",
-                "0",
-                "--host",
-                "127.0.0.1",
-                "--clearScreen",
-                "false",
-            ])
-            .env("KIRIMIN_API", &api.origin)
+            .args(["--port", "0", "--host", "127.0.0.1"])
+            .args(["--clearScreen", "false"])
             .env("NO_COLOR", "1")
-            .current_dir(&folder)
+            .current_dir(apps()?.join(app));
+        Self::run(&mut command, api).await
+    }
+
+    /// Starts the example on Axum (`KIRIMIN_AXUM`, `KIRIMIN_AXUM_SITE`), with that server behind it.
+    ///
+    /// # Errors
+    /// It did not start.
+    pub async fn axum(api: &Server) -> Result<Self> {
+        let mut command = Command::new(settings::program("KIRIMIN_AXUM")?);
+        command
+            .env("LEPTOS_OUTPUT_NAME", "kirimin-axum-example")
+            .env("LEPTOS_SITE_ROOT", settings::program("KIRIMIN_AXUM_SITE")?)
+            .env("LEPTOS_SITE_ADDR", "127.0.0.1:0");
+        Self::run(&mut command, api).await
+    }
+
+    async fn run(command: &mut Command, api: &Server) -> Result<Self> {
+        let mut process = command
+            .env("KIRIMIN_API", &api.origin)
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
-            .with_context(|| format!("Vite cannot be run in {}", folder.display()))?;
+            .with_context(|| format!("{command:?} cannot be run"))?;
         let stdout = process.stdout.take().context("no stdout")?;
         let mut lines = BufReader::new(stdout).lines();
         let address = loop {
-            let line = lines.next_line().await?.context("Vite did not start")?;
+            let line = lines.next_line().await?.context("it did not start")?;
             if let Some(at) = line.find("http://127.0.0.1:") {
                 break line[at..].trim().to_owned();
             }

@@ -84,6 +84,15 @@ impl Steady {
         Ok(Self(browser.clone()))
     }
 
+    /// Watches every page that the browser opens, also those of other servers. Only in Chromium.
+    ///
+    /// # Errors
+    /// The browser cannot.
+    pub async fn watch_all(browser: &Browser) -> Result<Self> {
+        browser.run_first(WATCH).await?;
+        Ok(Self(browser.clone()))
+    }
+
     /// Nothing has moved since the page was opened.
     ///
     /// # Errors

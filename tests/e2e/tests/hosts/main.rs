@@ -1,6 +1,7 @@
 //! The packed custom element: in pages made for it, and in the apps of `tests/hosts`.
 
 mod apps;
+mod axum;
 mod docs;
 mod element;
 mod memory;
