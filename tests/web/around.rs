@@ -364,3 +364,43 @@ async fn a_press_on_a_card_in_a_link_does_not_follow_the_link() {
     until("the rest of the card is in the link", followed).await;
     window().location().set_hash("").unwrap();
 }
+
+/// Classes, ids, listeners and the like on the component are its element's.
+#[wasm_bindgen_test]
+async fn what_is_spread_onto_the_component_reaches_its_element() {
+    let marked = RwSignal::new(false);
+    let clicks = RwSignal::new(0);
+    let page = Page::new(move || {
+        view! {
+            <ProfileCard
+                user=person()
+                {..}
+                id="theirs"
+                class="mine"
+                class:marked=marked
+                style:opacity="0.5"
+                data-test="1"
+                on:click=move |_| clicks.update(|clicks| *clicks += 1)
+            />
+        }
+    });
+    let card = page.find("article").unwrap();
+    assert_eq!(card.id(), "theirs");
+    let classes = || card.class_list();
+    assert!(classes().contains("kirimin-card") && classes().contains("mine"));
+    assert!(!classes().contains("marked"));
+    marked.set(true);
+    until("the class follows its signal", || {
+        classes().contains("marked")
+    })
+    .await;
+    assert_eq!(card.get_attribute("data-test").as_deref(), Some("1"));
+    let style = window().get_computed_style(&card).unwrap().unwrap();
+    assert_eq!(style.get_property_value("opacity").unwrap(), "0.5");
+    card.click();
+    assert_eq!(clicks.get_untracked(), 1);
+    assert_eq!(
+        page.text("[part=name]"),
+        "Raden Bagus Wreksoatmodjo Kusumonin"
+    );
+}

@@ -75,7 +75,12 @@ fn host(workspace: &Workspace, options: &TestOptions) -> Result {
     if env::var_os(SEED).is_none() {
         command.env(SEED, "761761");
     }
-    run(select(&mut command, options, &[]))
+    let all = run(select(&mut command, options, &[]));
+    // By itself, because Cargo would give the crate the features of all that depend on it.
+    let mut command = workspace.command("cargo");
+    command.args(["test", "--package", CARD, "--features", "ssr"]);
+    command.args(["--test", "server"]);
+    all.and(run(select(&mut command, options, &[])))
 }
 
 /// What the layers in browsers have in common.
