@@ -14,12 +14,14 @@ type Check = fn(&Workspace) -> Result;
 /// A check found something, or what it needs is not to be had here.
 pub fn lint() -> Result {
     let workspace = Workspace::find()?;
-    let checks: [(&str, Check); 5] = [
+    let checks: [(&str, Check); 7] = [
         ("formatting", formatting),
         ("clippy on the host", clippy_host),
+        ("clippy with the features of servers", clippy_features),
         ("clippy for wasm32", clippy_wasm),
         ("documentation", documentation),
         ("dependencies", dependencies),
+        ("packages for crates.io", packages),
     ];
     let mut failed = Vec::new();
     for (name, check) in checks {
@@ -60,6 +62,23 @@ fn clippy_host(workspace: &Workspace) -> Result {
         .args(["--", "--deny", "warnings"]))
 }
 
+/// `csr` is what the rest of the workspace has.
+fn clippy_features(workspace: &Workspace) -> Result {
+    for (package, features) in [
+        ("kirimin-profile-card", ""),
+        ("kirimin-profile-card", "hydrate"),
+        ("kirimin-axum-example", "hydrate"),
+        ("kirimin-axum-example", "ssr"),
+    ] {
+        run(workspace
+            .command("cargo")
+            .args(["clippy", "--locked", "--lib", "--bins"])
+            .args(["--package", package, "--features", features])
+            .args(["--", "--deny", "warnings"]))?;
+    }
+    Ok(())
+}
+
 fn clippy_wasm(workspace: &Workspace) -> Result {
     let wasm = wasm_target::prepare()?;
     if !wasm.has_clippy() {
@@ -87,6 +106,15 @@ fn documentation(workspace: &Workspace) -> Result {
             "--document-private-items",
         ])
         .env("RUSTDOCFLAGS", "--deny warnings"))
+}
+
+/// What crates.io would be sent: everything that a build needs is in it. Not built once more.
+fn packages(workspace: &Workspace) -> Result {
+    run(workspace
+        .command("cargo")
+        .args(["package", "--quiet", "--locked", "--no-verify", "--allow-dirty"])
+        .args(["--package", "kirimin-profile-card-core"])
+        .args(["--package", "kirimin-profile-card"]))
 }
 
 fn dependencies(workspace: &Workspace) -> Result {

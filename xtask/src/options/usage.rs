@@ -92,8 +92,9 @@ Options:
 pub const LINT: &str = "\
 Usage: cargo xtask lint
 
-Checks formatting, clippy (host and wasm32) with warnings denied, the licences
-and known vulnerabilities of every dependency, and the documentation.";
+Checks formatting, clippy (host and wasm32, all features) with warnings denied,
+the documentation, the licences and known vulnerabilities of every dependency,
+and that the crates can be packed.";
 
 /// What `cargo xtask package --help` prints.
 pub const PACKAGE: &str = "\
