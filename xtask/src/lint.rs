@@ -112,7 +112,13 @@ fn documentation(workspace: &Workspace) -> Result {
 fn packages(workspace: &Workspace) -> Result {
     run(workspace
         .command("cargo")
-        .args(["package", "--quiet", "--locked", "--no-verify", "--allow-dirty"])
+        .args([
+            "package",
+            "--quiet",
+            "--locked",
+            "--no-verify",
+            "--allow-dirty",
+        ])
         .args(["--package", "kirimin-profile-card-core"])
         .args(["--package", "kirimin-profile-card"]))
 }
