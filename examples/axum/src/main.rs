@@ -38,7 +38,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(leptos.site_addr).await?;
     println!("serving on http://{}/", listener.local_addr()?);
     // The friend API only answers its own origin, so it has to be behind the page's.
-    let proxy = |path: &str| Router::from(ReverseProxy::new(path, &format!("{api}{path}")));
+    let proxy = |path: &str| Router::from(ReverseProxy::new(path, format!("{api}{path}")));
     let (friends, avatars) = (proxy("/x"), proxy("/file"));
     let app = App {
         leptos,
