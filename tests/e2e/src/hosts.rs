@@ -163,6 +163,21 @@ impl DevServer {
         Self::run(&mut command, api).await
     }
 
+    /// Starts Next.js in its host app's folder, as it was built, with that server behind it.
+    ///
+    /// # Errors
+    /// It did not start.
+    pub async fn next(api: &Server) -> Result<Self> {
+        let mut command = Command::new("node");
+        command
+            .args(["node_modules/next/dist/bin/next", "start"])
+            .args(["--port", "0", "--hostname", "127.0.0.1"])
+            .env("NEXT_TELEMETRY_DISABLED", "1")
+            .env("NO_COLOR", "1")
+            .current_dir(apps()?.join("next"));
+        Self::run(&mut command, api).await
+    }
+
     /// Starts the example on Axum (`KIRIMIN_AXUM`, `KIRIMIN_AXUM_SITE`), with that server behind it.
     ///
     /// # Errors

@@ -26,7 +26,13 @@ pub(super) fn all(node: &Node, folder: &Path) -> Result {
             "--format",
             "ascii",
         ])
-        // It has no types: bundlers take it as a file.
-        .args(["--exclude-entrypoints", "./card_bg.wasm", "--"])
+        // The first has no types: bundlers take it as a file. The others are types alone.
+        .args([
+            "--exclude-entrypoints",
+            "./card_bg.wasm",
+            "./vue",
+            "./svelte",
+        ])
+        .arg("--")
         .arg(folder))
 }

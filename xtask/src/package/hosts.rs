@@ -58,6 +58,14 @@ pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
                 .current_dir(app),
         )?;
     }
+    say("building the host app next");
+    let next = prepare_app(&source.join("next"), &apps.join("next"), &packed)?;
+    output_of(
+        command("npm")
+            .args(["run", "build"])
+            .env("NEXT_TELEMETRY_DISABLED", "1")
+            .current_dir(next),
+    )?;
     leptos(workspace, &site.join("leptos"))?;
     Ok(Hosts { site, apps, budget })
 }

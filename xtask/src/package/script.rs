@@ -14,6 +14,16 @@ const LITERALS: [(&str, &str); 2] = [
     ("element.js", r#"new URL("card_bg.wasm",import.meta.url)"#),
 ];
 
+/// The types, those of each framework in a file of their own.
+const TYPES: [&str; 6] = [
+    "index.d.ts",
+    "element.d.ts",
+    "types.d.ts",
+    "react.d.ts",
+    "vue.d.ts",
+    "svelte.d.ts",
+];
+
 /// What the element uses of wasm-bindgen's module.
 const CARD: &str = "export { default, Card, init, receive, refresh } from './card.js';";
 
@@ -45,7 +55,10 @@ pub(super) fn build(
     let index = esbuild(node, &source.join("index.js"), &["--minify"])?;
     write(&folder.join("index.js"), &index)?;
     write(&folder.join("card.js"), &bundle(node, glue, &["--minify"])?)?;
-    for types in ["index.d.ts", "element.d.ts", "types.d.ts"] {
+    let react = esbuild(node, &source.join("react.js"), &["--minify"])?;
+    // A bundler for server components reads it at the beginning of the file.
+    write(&folder.join("react.js"), with_directive(&react)?)?;
+    for types in TYPES {
         copy(&source.join(types), &folder.join(types))?;
     }
     for (file, literal) in LITERALS {
@@ -54,6 +67,14 @@ pub(super) fn build(
         }
     }
     Ok(())
+}
+
+/// The script, which must begin with `'use client'` (React, "Directives").
+fn with_directive(script: &str) -> Result<&str> {
+    let begins = script.starts_with(r#""use client";"#);
+    begins
+        .then_some(script)
+        .ok_or_else(|| Problem::new("react.js has lost its directive"))
 }
 
 /// The script with the comments in the import that bundlers must leave alone.

@@ -162,6 +162,26 @@ fn react_built() {
     built("react");
 }
 
+/// Attributes are in the server's HTML; properties and listeners follow in the browser.
+#[every_engine(on_request)]
+fn next_renders_the_elements_on_a_server_and_the_browser_completes_them() {
+    play(async |stage| {
+        let server = DevServer::next(&stage.server).await?;
+        let browser = stage.browser_of(SECOND).await?;
+        browser.open_address(&server.address).await?;
+        const SOURCE: &str = "
+            const done = arguments[0];
+            fetch('/').then(answer => answer.text()).then(done);
+        ";
+        let source = browser.run_async(SOURCE, vec![]).await?;
+        let source = source.as_str().unwrap_or_default();
+        let fetched = r#"<kirimin-profile-card id="fetched" userid="761761" viewer-id="7684481"><a href="/users/761761">"#;
+        ensure!(source.contains(fetched), "{source}");
+        first_card(&browser).await?;
+        journey(stage, &browser).await
+    });
+}
+
 #[every_engine(on_request)]
 fn react_in_development() {
     in_development("react");

@@ -1,5 +1,5 @@
 import type { FriendshipChangeDetail, User } from 'kirimin-profile-card';
-import 'kirimin-profile-card';
+import { KiriminProfileCard } from 'kirimin-profile-card/react';
 import { useState } from 'react';
 import { FirstCard } from './FirstCard';
 
@@ -15,10 +15,10 @@ export function App() {
     setLog((log) => [...log, line]);
   };
   const events = {
-    'onfriendship-action': note,
-    'onfriendship-change': note,
-    'onfriendship-error': note,
-    'onprofile-load': note,
+    onFriendshipAction: note,
+    onFriendshipChange: note,
+    onFriendshipError: note,
+    onProfileLoad: note,
   };
 
   return (
@@ -32,10 +32,10 @@ export function App() {
       </button>
       {shown && (
         <main>
-          <kirimin-profile-card id="fetched" userid={userid} viewerId="7684481" {...events}>
+          <KiriminProfileCard id="fetched" userid={userid} viewerId="7684481" {...events}>
             <a href={`/users/${userid}`}>Their profile</a>
-          </kirimin-profile-card>
-          <kirimin-profile-card id="given" user={layla} viewerId="7684481" {...events} />
+          </KiriminProfileCard>
+          <KiriminProfileCard id="given" user={layla} viewerId="7684481" {...events} />
           <FirstCard />
         </main>
       )}

@@ -1,13 +1,13 @@
-import 'kirimin-profile-card';
+import { KiriminProfileCard } from 'kirimin-profile-card/react';
 
 export function FirstCard() {
   return (
-    <kirimin-profile-card
+    <KiriminProfileCard
       userid="768"
       viewerId="7684481"
-      onfriendship-change={({ detail }) => console.log(detail.user.isFriend)}
+      onFriendshipChange={({ detail }) => console.log(detail.user.isFriend)}
     >
       <a href="/users/768">Siti Aminah</a>
-    </kirimin-profile-card>
+    </KiriminProfileCard>
   );
 }
