@@ -4,6 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 /// What an action button of the card does (`docs/api.md#endpoints`).
+///
+/// ```
+/// use kirimin_profile_card_core::Action;
+///
+/// assert_eq!("ignorefriend".parse(), Ok(Action::Ignore));
+/// assert_eq!(Action::Add.name(), "addfriend");
+/// assert!(Action::Unfriend.asks_first());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Send a friend request.
@@ -65,6 +73,12 @@ impl FromStr for Action {
 }
 
 /// The text is not one of the API's five action names.
+///
+/// ```
+/// use kirimin_profile_card_core::{Action, UnknownAction};
+///
+/// assert_eq!("follow".parse::<Action>(), Err(UnknownAction));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownAction;
 

@@ -11,6 +11,15 @@ use std::sync::Arc;
 ///
 /// Only the server decides it. A value that the specification does not define is kept as
 /// received, so that the card can show it as unknown and offer no wrong button.
+///
+/// ```
+/// use kirimin_profile_card_core::{Action, Friendship};
+///
+/// let received = Friendship::from_json(Some(&3.into()));
+/// assert_eq!(received, Friendship::RequestReceived);
+/// assert_eq!(received.actions(), [Action::Accept, Action::Ignore]);
+/// assert_eq!(Action::Ignore.expected(), Friendship::None);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Friendship {
     /// 0: not friends.
@@ -27,6 +36,15 @@ pub enum Friendship {
 }
 
 /// A value of `isFriend` that the specification does not define.
+///
+/// ```
+/// use kirimin_profile_card_core::Friendship;
+///
+/// let state = Friendship::from_json(Some(&"blocked".into()));
+/// assert!(matches!(state, Friendship::Unknown(_)));
+/// assert!(state.actions().is_empty());
+/// assert_eq!(state.as_str(), r#""blocked""#);
+/// ```
 #[derive(Clone, Debug)]
 pub struct UnknownState {
     /// Its JSON text (`4`, `-1`, `"3"`, `null`), cut to [`Friendship::MAX_UNKNOWN`] characters.

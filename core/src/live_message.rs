@@ -4,6 +4,15 @@ use crate::{Action, Profile, json};
 use serde_json::Value;
 
 /// Another person acted on their friendship with the viewer (`docs/api.md#live-messages`).
+///
+/// ```
+/// use kirimin_profile_card_core::{Friendship, LiveMessage};
+///
+/// let text = r#"{"type": "addfriend", "user": {"id": "768", "username": "siti", "isFriend": 3}}"#;
+/// let message = LiveMessage::from_text(text).expect("a message about a friendship");
+/// assert_eq!(message.user.friendship, Friendship::RequestReceived);
+/// assert_eq!(LiveMessage::from_text(r#"{"type": "sendmessage"}"#), None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveMessage {
     /// The server's id for this message; a duplicate has the same key.

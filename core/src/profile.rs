@@ -11,6 +11,18 @@ use std::fmt;
 use std::sync::Arc;
 
 /// One user as the viewer sees them (`docs/api.md#the-user-object`).
+///
+/// ```
+/// use kirimin_profile_card_core::{Friendship, Profile};
+/// use serde_json::json;
+///
+/// let user = json!({ "id": "768", "username": "siti", "displayname": "Siti", "isFriend": 1 });
+/// let profile = Profile::from_json(&user)?;
+/// assert_eq!(profile.display_name, "Siti");
+/// assert_eq!(profile.handle(), "@siti");
+/// assert_eq!(profile.friendship, Friendship::Friends);
+/// # Ok::<(), kirimin_profile_card_core::BadProfile>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
     /// The user's id, never empty; [`Profile::DELETED`] for a deleted account.
@@ -215,6 +227,14 @@ impl<'de> Deserialize<'de> for Profile {
 }
 
 /// The user object is not one that a card can be made of.
+///
+/// ```
+/// use kirimin_profile_card_core::{BadProfile, Profile};
+/// use serde_json::json;
+///
+/// let user = json!({ "id": "768" });
+/// assert_eq!(Profile::from_json(&user), Err(BadProfile { field: "username" }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadProfile {
     /// The field that is missing or of a wrong type, in the API's spelling;
@@ -232,6 +252,15 @@ impl fmt::Display for BadProfile {
 impl std::error::Error for BadProfile {}
 
 /// A badge, in the order in which badges are shown (`docs/api.md#the-user-object`).
+///
+/// ```
+/// use kirimin_profile_card_core::{Badge, Profile};
+/// use serde_json::json;
+///
+/// let profile = Profile::from_json(&json!({ "id": "768", "username": "siti", "badges": [5] }))?;
+/// assert_eq!(profile.badges, [Badge::Verified]);
+/// # Ok::<(), kirimin_profile_card_core::BadProfile>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Badge {
     /// 1, "DEVELOPER".

@@ -6,6 +6,18 @@ use std::sync::Arc;
 
 /// Everything a host can set, as plain values: the component's props, or the
 /// element's attributes and properties.
+///
+/// ```
+/// use kirimin_profile_card_core::{Layout, Settings};
+///
+/// let settings = Settings {
+///     userid: "761761".to_owned(),
+///     viewer_id: Some("7684481".to_owned()),
+///     layout: Layout::Row,
+///     ..Settings::default()
+/// };
+/// assert!(!settings.is_own(None));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// The user to show: an id, or a username. Digits alone are always an id.
@@ -38,6 +50,12 @@ impl Settings {
 }
 
 /// When a card fetches its user.
+///
+/// ```
+/// use kirimin_profile_card_core::{Loading, Settings};
+///
+/// assert_eq!(Settings::default().loading, Loading::Eager);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Loading {
     /// Immediately.
@@ -48,6 +66,13 @@ pub enum Loading {
 }
 
 /// The layout of a card.
+///
+/// ```
+/// use kirimin_profile_card_core::Layout;
+///
+/// assert_eq!(Layout::default(), Layout::Card);
+/// assert_eq!(Layout::Row.name(), "row");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// A card with all details.
@@ -68,6 +93,13 @@ impl Layout {
 }
 
 /// The heading level of the name (WAI-ARIA, `aria-level`): 2 to 6, 3 by default.
+///
+/// ```
+/// use kirimin_profile_card_core::HeadingLevel;
+///
+/// assert_eq!(HeadingLevel::default().as_str(), "3");
+/// assert_eq!(HeadingLevel::from(1).as_str(), "2");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingLevel(u8);
 

@@ -135,6 +135,8 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
   #card;
   #starting = false;
   #near;
+  /** Whether the root still has what a server has rendered into it. */
+  #isDeclared;
   #hideSkeleton;
   #state = 'loading';
   #user = null;
@@ -167,6 +169,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     }
     // There may be a root already: a declarative one, or one that the host has attached.
     this.#root = this.#internals?.shadowRoot ?? this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    this.#isDeclared = !!this.#root.firstChild;
   }
 
   connectedCallback() {
@@ -306,6 +309,7 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
       }
       if (this.#strings) card.setStrings(this.#strings);
       if (this.#user) card.setUser(this.#user);
+      this.#isDeclared = false;
       this.#root.replaceChildren();
       card.mount(this.#root);
     } catch (error) {
@@ -323,9 +327,11 @@ export class KiriminProfileCard extends (globalThis.HTMLElement ?? class {}) {
     this.#setState('loading');
   }
 
-  /** Shows the light DOM in a skeleton of the card's size. */
+  /** Shows the light DOM in a skeleton of the card's size, unless a server has rendered one. */
   #showOwn(state) {
     this.#setState(state);
+    if (this.#isDeclared && state === 'loading') return;
+    this.#isDeclared = false;
     this.#hideSkeleton = showOwn(this.#root);
   }
 

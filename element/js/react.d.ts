@@ -4,21 +4,16 @@ import type {
   FriendshipChangeDetail,
   FriendshipErrorDetail,
   KiriminProfileCard as KiriminProfileCardElement,
+  KiriminProfileCardAttributes,
   KiriminProfileCardEventMap,
+  KiriminProfileCardProperties,
   ProfileLoadDetail,
 } from './element.js';
 
-type Settings = Partial<
-  Pick<
-    KiriminProfileCardElement,
-    'userid' | 'viewerId' | 'apiBase' | 'loading' | 'headingLevel' | 'layout' | 'noConfirm' | 'user' | 'strings'
-  >
->;
-
 /** The element's attributes and properties, and its events as callbacks. Keep `user` and `strings` in state or a constant. */
 export interface KiriminProfileCardProps
-  extends Settings,
-    Omit<HTMLAttributes<KiriminProfileCardElement>, keyof Settings | 'children'> {
+  extends KiriminProfileCardProperties,
+    Omit<HTMLAttributes<KiriminProfileCardElement>, 'children'> {
   /** A person wants to act; `preventDefault()` keeps the request from being made. */
   onFriendshipAction?: (event: CustomEvent<FriendshipActionDetail>) => void;
   /** The friendship has changed. */
@@ -46,7 +41,8 @@ declare module 'react' {
     interface IntrinsicElements {
       /** The element itself, for pages that no server renders. */
       'kirimin-profile-card': DetailedHTMLProps<HTMLAttributes<KiriminProfileCardElement>, KiriminProfileCardElement> &
-        Settings &
+        KiriminProfileCardAttributes &
+        KiriminProfileCardProperties &
         Listeners;
     }
   }

@@ -2,7 +2,7 @@
 
 const sheets = new WeakMap();
 /** The size that style/card.css gives the card, with the same custom properties. */
-const STYLE =
+export const STYLE =
   ':host{display:block}:host([hidden]){display:none}' +
   '#skeleton{display:grid;box-sizing:border-box;max-width:var(--kirimin-card-width,25em);' +
   'padding:var(--kirimin-card-padding,min(1em,16px));' +

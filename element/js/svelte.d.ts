@@ -1,13 +1,12 @@
-// Types for markup: `import type {} from 'kirimin-profile-card/svelte'`.
+// Types for markup: `/// <reference types="kirimin-profile-card/svelte" />` in a file of your own.
 import type { HTMLAttributes } from 'svelte/elements';
-import type { KiriminProfileCard, KiriminProfileCardEventMap } from './element.js';
+import type { KiriminProfileCard } from './element.js';
+import type {
+  KiriminProfileCardAttributes,
+  KiriminProfileCardEventMap,
+  KiriminProfileCardProperties,
+} from './types.js';
 
-type Settings = Partial<
-  Pick<
-    KiriminProfileCard,
-    'userid' | 'viewerId' | 'apiBase' | 'loading' | 'headingLevel' | 'layout' | 'noConfirm' | 'user' | 'strings'
-  >
->;
 type Listeners = {
   [Type in Exclude<keyof KiriminProfileCardEventMap, keyof HTMLElementEventMap> as `on${Type}`]?: (
     event: KiriminProfileCardEventMap[Type],
@@ -16,6 +15,9 @@ type Listeners = {
 
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-    'kirimin-profile-card': Omit<HTMLAttributes<KiriminProfileCard>, keyof Settings> & Settings & Listeners;
+    'kirimin-profile-card': HTMLAttributes<KiriminProfileCard> &
+      KiriminProfileCardAttributes &
+      KiriminProfileCardProperties &
+      Listeners;
   }
 }

@@ -43,6 +43,30 @@ export interface ProfileLoadDetail {
   user: User;
 }
 
+/** The attributes of the element, as templates set them. */
+export interface KiriminProfileCardAttributes {
+  userid?: string;
+  'viewer-id'?: string;
+  'api-base'?: string;
+  loading?: 'eager' | 'lazy';
+  'heading-level'?: '2' | '3' | '4' | '5' | '6';
+  layout?: 'card' | 'row';
+  'no-confirm'?: boolean | '';
+}
+
+/** The properties of the element that can be set. */
+export interface KiriminProfileCardProperties {
+  userid?: string;
+  viewerId?: string;
+  apiBase?: string;
+  loading?: 'eager' | 'lazy';
+  headingLevel?: '2' | '3' | '4' | '5' | '6';
+  layout?: 'card' | 'row';
+  noConfirm?: boolean;
+  user?: User | null;
+  strings?: Record<string, string> | null;
+}
+
 export interface KiriminProfileCardEventMap extends HTMLElementEventMap {
   'friendship-action': CustomEvent<FriendshipActionDetail>;
   'friendship-change': CustomEvent<FriendshipChangeDetail>;

@@ -1,22 +1,22 @@
-// Types for templates: `import type {} from 'kirimin-profile-card/vue'`.
-import type { DefineComponent } from 'vue';
-import type { KiriminProfileCard, KiriminProfileCardEventMap } from './element.js';
+// Types for templates: `/// <reference types="kirimin-profile-card/vue" />` in a file of your own.
+import type { DefineComponent, HTMLAttributes } from 'vue';
+import type {
+  KiriminProfileCardAttributes,
+  KiriminProfileCardEventMap,
+  KiriminProfileCardProperties,
+} from './types.js';
 
-type Settings = Partial<
-  Pick<
-    KiriminProfileCard,
-    'userid' | 'viewerId' | 'apiBase' | 'loading' | 'headingLevel' | 'layout' | 'noConfirm' | 'user' | 'strings'
-  >
->;
-type Listeners = {
+interface Listeners {
   onFriendshipAction?: (event: KiriminProfileCardEventMap['friendship-action']) => void;
   onFriendshipChange?: (event: KiriminProfileCardEventMap['friendship-change']) => void;
   onFriendshipError?: (event: KiriminProfileCardEventMap['friendship-error']) => void;
   onProfileLoad?: (event: KiriminProfileCardEventMap['profile-load']) => void;
-};
+}
 
 declare module 'vue' {
   interface GlobalComponents {
-    'kirimin-profile-card': DefineComponent<Settings & Listeners>;
+    'kirimin-profile-card': DefineComponent<
+      HTMLAttributes & KiriminProfileCardAttributes & KiriminProfileCardProperties & Listeners
+    >;
   }
 }

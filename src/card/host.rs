@@ -6,6 +6,24 @@ use std::sync::Arc;
 
 /// The host that embeds a card, and receives its events. A host may remove the card within any of
 /// these methods.
+///
+/// ```
+/// use kirimin_profile_card::{Action, ActionRequest, CardEvent, Host, Phase, Profile};
+/// use std::sync::Arc;
+///
+/// /// Lets nobody end a friendship.
+/// struct Loyal;
+///
+/// impl Host for Loyal {
+///     fn allows(&self, request: ActionRequest) -> bool {
+///         request.action != Action::Unfriend
+///     }
+///
+///     fn event(&self, _event: CardEvent) {}
+///
+///     fn phase(&self, _phase: &Phase, _user: Option<&Arc<Profile>>) {}
+/// }
+/// ```
 pub trait Host {
     /// A person wants to take an action; return `false` to prevent the request.
     fn allows(&self, request: ActionRequest) -> bool;
@@ -16,6 +34,17 @@ pub trait Host {
 }
 
 /// An action that a person wants to take, and that the host may prevent.
+///
+/// ```
+/// use kirimin_profile_card::{Action, ActionRequest};
+///
+/// fn describe(request: &ActionRequest) -> String {
+///     match request.action {
+///         Action::Ignore => format!("reject {}", request.user.display_name),
+///         action => action.to_string(),
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActionRequest {
     /// The target user.

@@ -18,6 +18,16 @@ use web_sys::ShadowRoot;
 ///
 /// For hosts that are not Leptos apps, such as the custom element. All methods take `&self`, so
 /// that a [`Host`] can call them from its callbacks.
+///
+/// ```
+/// use kirimin_profile_card::{Host, MountedCard, Settings, Store};
+/// use std::rc::Rc;
+///
+/// fn show(place: &web_sys::ShadowRoot, host: Rc<dyn Host>, userid: &str) -> MountedCard {
+///     let settings = Settings { userid: userid.to_owned(), ..Settings::default() };
+///     MountedCard::new(place, host, Store::default(), settings)
+/// }
+/// ```
 #[must_use = "the card is removed when this is dropped"]
 pub struct MountedCard {
     controller: Rc<Controller>,

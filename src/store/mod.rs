@@ -37,6 +37,17 @@ thread_local! {
 /// A `Store` is a handle: it is cheap to clone, and all handles for the same base share one state.
 /// Leptos apps may provide one as context, for cards without an `api_base`. On a server it is a
 /// base URL and no more.
+///
+/// ```
+/// use kirimin_profile_card::{ProfileCard, Store};
+/// use leptos::prelude::*;
+///
+/// #[component]
+/// fn App() -> impl IntoView {
+///     provide_context(Store::new("/kirimin"));
+///     view! { <ProfileCard userid="761761" /> }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Store {
     base: Arc<str>,
@@ -77,12 +88,29 @@ impl Store {
     }
 
     /// Sets the timing of stores that no card has used yet.
+    ///
+    /// ```no_run
+    /// use kirimin_profile_card::{Store, Timing};
+    ///
+    /// fn main() {
+    ///     Store::set_timing(Timing { cooldown: 0, ..Timing::default() });
+    /// }
+    /// ```
     pub fn set_timing(timing: Timing) {
         REGISTRY.with_borrow_mut(|registry| registry.timing = timing);
     }
 
     /// Sets a function to use instead of the page's `fetch`. It is called with a `Request` and
     /// returns a promise of a `Response`.
+    ///
+    /// ```
+    /// use kirimin_profile_card::Store;
+    ///
+    /// /// `fetch` adds a header, for example.
+    /// fn use_own(fetch: js_sys::Function) {
+    ///     Store::set_fetch(Some(fetch));
+    /// }
+    /// ```
     pub fn set_fetch(fetch: Option<Function>) {
         REGISTRY.with_borrow_mut(|registry| {
             for shell in &registry.shells {
@@ -94,6 +122,15 @@ impl Store {
 
     /// Passes a message from the host's WebSocket to all stores, as text or as the parsed
     /// object. Messages of other types are ignored (`docs/api.md#live-messages`).
+    ///
+    /// ```
+    /// use kirimin_profile_card::Store;
+    ///
+    /// /// Called with each message of the app's own WebSocket.
+    /// fn on_message(text: &str) {
+    ///     Store::receive(&text.into());
+    /// }
+    /// ```
     pub fn receive(message: &Value) {
         let parsed = message.as_str().and_then(crate::json::parse);
         let Some(message) = LiveMessage::from_json(parsed.as_ref().unwrap_or(message)) else {
@@ -107,6 +144,15 @@ impl Store {
 
     /// Fetches the states of all cards of the page again. For hosts that may have missed live
     /// messages, such as after their WebSocket was reconnected.
+    ///
+    /// ```
+    /// use kirimin_profile_card::Store;
+    ///
+    /// /// Called when the app's own WebSocket is open again.
+    /// fn on_reconnect() {
+    ///     Store::refresh();
+    /// }
+    /// ```
     pub fn refresh() {
         let shells = REGISTRY.with_borrow(|registry| registry.shells.clone());
         for shell in shells {
@@ -116,6 +162,14 @@ impl Store {
 
     /// Sets the id of the viewer, the person who is logged in. A change drops all state of the
     /// previous viewer; the same id again retries what failed because nobody was logged in.
+    ///
+    /// ```
+    /// use kirimin_profile_card::Store;
+    ///
+    /// fn on_login(store: &Store, id: String) {
+    ///     store.set_viewer(Some(id));
+    /// }
+    /// ```
     pub fn set_viewer(&self, viewer: Option<String>) {
         // A server has no state of its own.
         if !IN_BROWSER {

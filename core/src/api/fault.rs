@@ -1,6 +1,14 @@
 //! Faults: why a fetch or an action failed, and whether to retry.
 
 /// Why a fetch or an action failed. Each fault has its own message in every language.
+///
+/// ```
+/// use kirimin_profile_card_core::api::{Fault, Retry};
+///
+/// let fault = Fault::Server { code: 503 };
+/// assert_eq!((fault.code(), fault.msg()), (503, "SERVER"));
+/// assert_eq!(fault.retry(), Retry::Automatic);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fault {
     /// The card has no user id, or an invalid one.
@@ -98,6 +106,13 @@ impl Fault {
 }
 
 /// Whether and by whom a request that failed with a [`Fault`] is retried.
+///
+/// ```
+/// use kirimin_profile_card_core::api::{Fault, Retry};
+///
+/// assert_eq!(Fault::NotFound.retry(), Retry::AfterChange);
+/// assert_eq!(Fault::Offline.retry(), Retry::ByPerson);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
     /// Retrying would give the same fault.

@@ -31,6 +31,18 @@ pub enum Effect {
 }
 
 /// What a card reports to its host.
+///
+/// ```
+/// use kirimin_profile_card_core::engine::CardEvent;
+///
+/// fn describe(event: &CardEvent) -> String {
+///     match event {
+///         CardEvent::Loaded(user) => format!("loaded {}", user.display_name),
+///         CardEvent::Changed(change) => format!("{} is {} now", change.user.id, change.user.friendship),
+///         CardEvent::Failed(failure) => format!("failed: {}", failure.fault.name()),
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum CardEvent {
     /// The user was loaded for the first time.
@@ -42,6 +54,16 @@ pub enum CardEvent {
 }
 
 /// A change of the friendship.
+///
+/// ```
+/// use kirimin_profile_card_core::Friendship;
+/// use kirimin_profile_card_core::engine::Change;
+///
+/// fn are_new_friends(change: &Change) -> bool {
+///     change.user.friendship == Friendship::Friends
+///         && change.previous.friendship != Friendship::Friends
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The user now.
@@ -53,6 +75,15 @@ pub struct Change {
 }
 
 /// A fetch or an action that failed.
+///
+/// ```
+/// use kirimin_profile_card_core::Action;
+/// use kirimin_profile_card_core::api::Fault;
+/// use kirimin_profile_card_core::engine::Failure;
+///
+/// let failure = Failure { fault: Fault::Offline, action: Some(Action::Ignore) };
+/// assert_eq!((failure.fault.code(), failure.fault.msg()), (0, "OFFLINE"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// What went wrong.
@@ -62,6 +93,14 @@ pub struct Failure {
 }
 
 /// Where a state came from.
+///
+/// ```
+/// use kirimin_profile_card_core::Action;
+/// use kirimin_profile_card_core::engine::Source;
+///
+/// assert_eq!(Source::Action(Action::Add).action(), Some(Action::Add));
+/// assert_eq!(Source::Live.action(), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// An action of this page.

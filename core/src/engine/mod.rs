@@ -34,6 +34,12 @@ pub use tab_message::TabMessage;
 pub use view::{CardView, Notice, Phase};
 
 /// Milliseconds, as a duration or since the Unix epoch by the clock that all tabs share.
+///
+/// ```
+/// use kirimin_profile_card_core::engine::Millis;
+///
+/// const A_MINUTE: Millis = 60_000;
+/// ```
 pub type Millis = u64;
 
 /// The id of a mounted card.
@@ -45,6 +51,14 @@ pub struct CardId(pub u64);
 pub struct RequestId(pub u64);
 
 /// The timing of requests, all in milliseconds.
+///
+/// ```
+/// use kirimin_profile_card_core::engine::Timing;
+///
+/// // For a server without a cooldown.
+/// let timing = Timing { cooldown: 0, ..Timing::default() };
+/// assert_eq!(timing.timeout, 10_000);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timing {
     /// The server's cooldown between two requests of one person; 0: none.

@@ -26,6 +26,15 @@ pub struct CardView {
 }
 
 /// The phase of a card.
+///
+/// ```
+/// use kirimin_profile_card_core::engine::Phase;
+///
+/// fn is_under_way(phase: &Phase) -> bool {
+///     matches!(phase, Phase::Loading | Phase::Busy(_))
+/// }
+/// assert!(is_under_way(&Phase::default()));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
     /// Nothing is known yet, or an unconfirmed state is being fetched.

@@ -15,9 +15,25 @@ pub type Str = Cow<'static, str>;
 
 /// The host's own texts for some or all strings: pairs of a key (see
 /// [`Strings::keys`]) and a text. Cheap to clone.
+///
+/// ```
+/// use kirimin_profile_card_core::strings::Overrides;
+///
+/// let own: Overrides = [("accept".to_owned(), "Sure".to_owned())].into();
+/// ```
 pub type Overrides = Arc<[(String, String)]>;
 
 /// The strings of one language, with the host's overrides.
+///
+/// ```
+/// use kirimin_profile_card_core::strings::{StringKey, Strings};
+///
+/// let strings = Strings::for_lang("id-ID");
+/// assert_eq!(strings.get(StringKey::Accept), "Terima");
+/// let own = [("accept".to_owned(), "Oke".to_owned())];
+/// let strings = strings.with_overrides(Some(own.into()));
+/// assert_eq!(strings.get(StringKey::Accept), "Oke");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strings {
     /// The language of the table.

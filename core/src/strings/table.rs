@@ -5,6 +5,12 @@
 macro_rules! strings {
     ($($(#[$doc:meta])* $key_name:ident $key:literal $english:literal $indonesian:literal;)*) => {
         /// One string of the card, with its placeholders.
+        ///
+        /// ```
+        /// use kirimin_profile_card_core::strings::{StringKey, Strings};
+        ///
+        /// assert_eq!(Strings::default().get(StringKey::Accept), "Accept");
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum StringKey { $(#[doc = $english] $key_name,)* }
 

@@ -163,6 +163,31 @@ impl DevServer {
         Self::run(&mut command, api).await
     }
 
+    /// Starts a page's server and a CDN's, with that server behind the page's.
+    ///
+    /// # Errors
+    /// They did not start.
+    pub async fn cdn(api: &Server) -> Result<Self> {
+        let mut command = Command::new("node");
+        command.arg("server.js").current_dir(apps()?.join("cdn"));
+        Self::run(&mut command, api).await
+    }
+
+    /// Starts Angular's development server in its host app's folder, with that server behind it.
+    ///
+    /// # Errors
+    /// It did not start.
+    pub async fn angular(api: &Server) -> Result<Self> {
+        let mut command = Command::new("node");
+        command
+            .args(["node_modules/@angular/cli/bin/ng.js", "serve"])
+            .args(["--port", "0", "--host", "127.0.0.1"])
+            .env("NG_CLI_ANALYTICS", "false")
+            .env("NO_COLOR", "1")
+            .current_dir(apps()?.join("angular"));
+        Self::run(&mut command, api).await
+    }
+
     /// Starts Next.js in its host app's folder, as it was built, with that server behind it.
     ///
     /// # Errors

@@ -108,9 +108,13 @@ fn link(file: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The page with the script before everything else in its head.
+/// The page with the script before everything else in its head, whose tag a minifier may have left out.
 fn with_script(html: &str) -> Result<String> {
-    let head = html.find("<head>").context("a page without a head")? + "<head>".len();
+    let tag = ["<head>", "<html"]
+        .iter()
+        .find_map(|tag| html.find(tag))
+        .context("a page without a head")?;
+    let head = tag + html[tag..].find('>').context("an open tag")? + 1;
     let (start, rest) = html.split_at(head);
     Ok(format!(r#"{start}<script src="{SCRIPT}"></script>{rest}"#))
 }

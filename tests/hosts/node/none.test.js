@@ -13,3 +13,10 @@ test('the package can be imported and called', async () => {
   assert.match(KiriminProfileCard.version, /^\d+\.\d+\.\d+/);
   assert.deepEqual(told, []);
 });
+
+test('a server writes the frame as a declarative shadow root', async () => {
+  const { shadowRoot } = await import('kirimin-profile-card/server');
+  assert.match(shadowRoot(), /^<template shadowrootmode="open"><style>:host.*<slot><\/slot><\/div><\/template>$/);
+  assert.match(shadowRoot({ nonce: 'aB+/-_=1' }), /<style nonce="aB\+\/-_=1">/);
+  assert.throws(() => shadowRoot({ nonce: '"><script>' }), TypeError);
+});

@@ -14,6 +14,4 @@ export default defineConfig({
       "/socket": { target: api, ws: true },
     },
   },
-  // Vite would move the script away from its WebAssembly.
-  optimizeDeps: { exclude: ["kirimin-profile-card"] },
 });

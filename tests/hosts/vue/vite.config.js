@@ -18,6 +18,4 @@ export default defineConfig({
       "/socket": { target: api, ws: true },
     },
   },
-  // Vite would move the script away from its WebAssembly.
-  optimizeDeps: { exclude: ["kirimin-profile-card"] },
 });

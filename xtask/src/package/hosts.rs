@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 /// The apps that are built with Vite.
 const APPS: [&str; 3] = ["react", "vue", "svelte"];
 
+/// The bundlers of `tests/hosts/bundlers`. Only Parcel bundles the page as well.
+const BUNDLERS: [&str; 4] = ["webpack", "rollup", "esbuild", "parcel"];
+
 /// What was prepared for the tests.
 #[derive(Debug)]
 pub struct Hosts {
@@ -45,6 +48,7 @@ pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
 
     fs::create_dir_all(&apps).map_err(|error| told(&apps, &error))?;
     prepare_app(&source.join("node"), &apps.join("node"), &packed)?;
+    prepare_app(&source.join("cdn"), &apps.join("cdn"), &packed)?;
     let plain = prepare_app(&source.join("plain"), &apps.join("plain"), &packed)?;
     copy_folder(&plain, &site.join("plain"))?;
     for name in APPS {
@@ -58,6 +62,24 @@ pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
                 .current_dir(app),
         )?;
     }
+    let bundlers = prepare_app(&source.join("bundlers"), &apps.join("bundlers"), &packed)?;
+    for name in BUNDLERS {
+        say(format_args!("bundling a page with {name}"));
+        output_of(command("npm").args(["run", name]).current_dir(&bundlers))?;
+        let page = site.join(name);
+        copy_folder(&bundlers.join("dist").join(name), &page)?;
+        if name != "parcel" {
+            copy(&bundlers.join("index.html"), &page.join("index.html"))?;
+        }
+    }
+    say("building the host app angular");
+    let angular = prepare_app(&source.join("angular"), &apps.join("angular"), &packed)?;
+    output_of(
+        command("npm")
+            .args(["run", "build", "--", "--base-href", "/angular/"])
+            .current_dir(&angular),
+    )?;
+    copy_folder(&angular.join("dist"), &site.join("angular"))?;
     say("building the host app next");
     let next = prepare_app(&source.join("next"), &apps.join("next"), &packed)?;
     output_of(

@@ -15,10 +15,11 @@ const LITERALS: [(&str, &str); 2] = [
 ];
 
 /// The types, those of each framework in a file of their own.
-const TYPES: [&str; 6] = [
+const TYPES: [&str; 7] = [
     "index.d.ts",
     "element.d.ts",
     "types.d.ts",
+    "server.d.ts",
     "react.d.ts",
     "vue.d.ts",
     "svelte.d.ts",
@@ -58,6 +59,8 @@ pub(super) fn build(
     let react = esbuild(node, &source.join("react.js"), &["--minify"])?;
     // A bundler for server components reads it at the beginning of the file.
     write(&folder.join("react.js"), with_directive(&react)?)?;
+    let server = esbuild(node, &source.join("server.js"), &["--bundle", "--minify"])?;
+    write(&folder.join("server.js"), &server)?;
     for types in TYPES {
         copy(&source.join(types), &folder.join(types))?;
     }

@@ -11,6 +11,9 @@ use std::path::Path;
 /// The script and the class that a page loads at once.
 const LOADER: [&str; 2] = ["index.js", "element.js"];
 
+/// Entry points of their own, which a page with a card does not load.
+const APART: [&str; 2] = ["react.js", "server.js"];
+
 /// The bytes of a file, as it is and compressed as servers do.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
@@ -59,7 +62,7 @@ impl Sizes {
             .map(Self)
     }
 
-    /// What browsers load: the JavaScript and the WebAssembly.
+    /// The JavaScript and the WebAssembly.
     pub fn code(&self) -> impl Iterator<Item = (&str, Size)> {
         self.0
             .iter()
@@ -69,7 +72,10 @@ impl Sizes {
 
     /// All that a page with a card loads.
     pub fn total(&self) -> Size {
-        self.code().map(|(_, size)| size).sum()
+        self.code()
+            .filter(|(name, _)| !APART.contains(name))
+            .map(|(_, size)| size)
+            .sum()
     }
 
     /// What a page loads before it needs a card.
@@ -138,7 +144,7 @@ pub mod tests {
     }
 
     #[test]
-    fn only_what_browsers_load_counts_as_code() {
+    fn only_what_a_page_with_a_card_loads_counts() {
         let sizes = sizes(&[
             ("index.js", 1),
             ("element.js", 20),
@@ -146,7 +152,9 @@ pub mod tests {
             ("card_bg.wasm", 4000),
             ("index.d.ts", 50000),
             ("package.json", 600_000),
+            ("react.js", 7_000_000),
         ]);
+        assert_eq!(sizes.code().count(), 5);
         assert_eq!(sizes.loader().brotli, 21);
         assert_eq!(sizes.total().brotli, 4321);
         assert_eq!(sizes.total().raw, 3 * 4321);

@@ -81,17 +81,20 @@ fn built(app: &str) {
     play(async |stage| {
         let browser = stage.browser_of(SECOND).await?;
         browser.goto(&format!("/{app}/")).await?;
-        if app != "plain" {
+        if ["react", "vue", "svelte", "angular"].contains(&app) {
             first_card(&browser).await?;
         }
         journey(stage, &browser).await
     });
 }
 
-/// Served by Vite, with the API behind its proxy.
+/// Served by its development server, with the API behind its proxy.
 fn in_development(app: &str) {
     play(async |stage| {
-        let server = DevServer::start(app, &stage.server).await?;
+        let server = match app {
+            "angular" => DevServer::angular(&stage.server).await?,
+            app => DevServer::start(app, &stage.server).await?,
+        };
         let browser = stage.browser_of(SECOND).await?;
         browser.open_address(&server.address).await?;
         first_card(&browser).await?;
@@ -158,6 +161,36 @@ fn plain_html_needs_no_build_step() {
 }
 
 #[every_engine(on_request)]
+fn an_import_map_loads_it_from_a_cdn() {
+    play(async |stage| {
+        let server = DevServer::cdn(&stage.server).await?;
+        let browser = stage.browser_of(SECOND).await?;
+        browser.open_address(&server.address).await?;
+        journey(stage, &browser).await
+    });
+}
+
+#[every_engine(on_request)]
+fn webpack_bundles_it() {
+    built("webpack");
+}
+
+#[every_engine(on_request)]
+fn rollup_bundles_it() {
+    built("rollup");
+}
+
+#[every_engine(on_request)]
+fn esbuild_bundles_it() {
+    built("esbuild");
+}
+
+#[every_engine(on_request)]
+fn parcel_bundles_it() {
+    built("parcel");
+}
+
+#[every_engine(on_request)]
 fn react_built() {
     built("react");
 }
@@ -205,6 +238,16 @@ fn svelte_built() {
 #[every_engine(on_request)]
 fn svelte_in_development() {
     in_development("svelte");
+}
+
+#[every_engine(on_request)]
+fn angular_built() {
+    built("angular");
+}
+
+#[every_engine(on_request)]
+fn angular_in_development() {
+    in_development("angular");
 }
 
 #[every_engine(on_request)]

@@ -185,6 +185,69 @@ fn every_snippet_runs_or_is_a_piece_of_what_is_run() {
     });
 }
 
+/// The versions that the host apps and the workspace are built with, and every package's own.
+fn versions() -> Result<BTreeSet<String>> {
+    let mut versions = BTreeSet::new();
+    for entry in fs::read_dir(root().join("tests/hosts"))? {
+        let Ok(text) = fs::read_to_string(entry?.path().join("package.json")) else {
+            continue;
+        };
+        let manifest: Value = serde_json::from_str(&text)?;
+        for kind in ["dependencies", "devDependencies"] {
+            for (name, version) in manifest[kind].as_object().into_iter().flatten() {
+                versions.insert(format!("{name} {}", version.as_str().unwrap_or_default()));
+            }
+        }
+    }
+    let lock = read("Cargo.lock")?;
+    let mut lines = lock.lines();
+    while let Some(line) = lines.next() {
+        let quoted = |line: &str, key: &str| {
+            let value = line.strip_prefix(key)?.strip_suffix('"')?;
+            Some(value.to_owned())
+        };
+        if let Some(name) = quoted(line, "name = \"") {
+            let version = lines.next().and_then(|line| quoted(line, "version = \""));
+            versions.insert(format!("{name} {}", version.context("no version")?));
+        }
+    }
+    Ok(versions)
+}
+
+#[test]
+fn every_stack_is_tried_with_the_version_named_by_the_test_named() -> Result<()> {
+    let mut tests = String::new();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosts"))? {
+        tests.push_str(&fs::read_to_string(entry?.path())?);
+    }
+    let versions = versions()?;
+    let page = read("docs/README.md")?;
+    let rows = page
+        .lines()
+        .skip_while(|line| !line.starts_with("| you use |"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let mut named = 0;
+    for row in rows {
+        let cells: Vec<_> = row.split('|').map(str::trim).collect();
+        let [_, _, _, tried, by, _] = cells[..] else {
+            bail!("{row}");
+        };
+        for version in tried
+            .split(", ")
+            .filter(|tried| *tried != "no other package")
+        {
+            ensure!(versions.contains(version), "{version} is not what is tried");
+        }
+        for test in by.split(", ").map(|test| test.trim_matches('`')) {
+            ensure!(tests.contains(&format!("fn {test}()")), "no test {test}");
+            named += 1;
+        }
+    }
+    ensure!(named > 15, "only {named} tests");
+    Ok(())
+}
+
 /// The words in backquotes that begin the rows of a page's tables.
 fn rows(page: &str) -> BTreeSet<String> {
     page.lines()

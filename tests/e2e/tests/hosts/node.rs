@@ -14,6 +14,6 @@ fn hosts_can_test_their_pages_in_node_without_a_browser() -> Result<()> {
     let output = String::from_utf8_lossy(&run.stdout);
     println!("{output}");
     ensure!(run.status.success(), "{output}");
-    ensure!(output.contains("pass 5"), "five tests: {output}");
+    ensure!(output.contains("pass 6"), "six tests: {output}");
     Ok(())
 }

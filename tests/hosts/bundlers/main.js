@@ -1,0 +1,2 @@
+import 'kirimin-profile-card';
+import '../plain/page.js';

@@ -1,0 +1,1 @@
+/// <reference types="kirimin-profile-card/svelte" />
