@@ -4,8 +4,11 @@ use std::error::Error;
 use std::{env, fs, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=style/card.css");
-    let css = fs::read_to_string("style/card.css")?;
+    let mut css = String::new();
+    for file in ["style/frame.css", "style/card.css"] {
+        println!("cargo::rerun-if-changed={file}");
+        css += &fs::read_to_string(file)?;
+    }
     let folder = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(folder.join("card.css"), squeezed(&css))?;
     Ok(())

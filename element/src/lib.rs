@@ -1,7 +1,7 @@
 //! The WebAssembly behind `<kirimin-profile-card>`.
 //!
 //! wasm-bindgen cannot export a class that extends `HTMLElement`. So the element is the small class
-//! in `js/element.js`, which creates a [`Card`] here. All methods take `&self`, so that a host can
+//! in `ts/element.ts`, which creates a [`Card`] here. All methods take `&self`, so that a host can
 //! call them from event listeners.
 
 mod host;

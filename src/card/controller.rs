@@ -3,7 +3,7 @@
 
 use super::bio::BioSize;
 use super::host::{ActionRequest, Host};
-use super::lang::{Follower, lang_around, seconds_in_words};
+use super::lang::{Follower, Speaks, lang_around, seconds_in_words};
 use super::near_viewport::NearViewport;
 use super::presses::Presses;
 use super::style;
@@ -61,6 +61,15 @@ pub(super) struct Controller {
     /// The button to focus when the buttons change.
     aim: RefCell<Option<Command>>,
     weak: Weak<Self>,
+}
+
+impl Speaks for Controller {
+    fn find_lang(&self) {
+        let root = self.root.borrow().clone();
+        if let Some(root) = root {
+            self.set_page_lang(lang_around(&root));
+        }
+    }
 }
 
 impl Controller {
@@ -427,14 +436,6 @@ impl Controller {
         let root = self.root.borrow().clone();
         if let Some(root) = root {
             self.placed(&root, false);
-        }
-    }
-
-    /// Reads the language of the page around the card.
-    pub(super) fn find_lang(&self) {
-        let root = self.root.borrow().clone();
-        if let Some(root) = root {
-            self.set_page_lang(lang_around(&root));
         }
     }
 

@@ -1,6 +1,5 @@
 //! Follows the language of the page around the cards.
 
-use super::controller::Controller;
 use super::window::host_of;
 use js_sys::{Array, Object, Reflect};
 use kirimin_profile_card_core::map::VecMap;
@@ -64,11 +63,17 @@ pub(super) fn seconds_in_words(seconds: u64, locale: &str) -> String {
     )
 }
 
+/// What follows the language around it: a card's controller.
+pub(super) trait Speaks {
+    /// The language of the page may be another one: reads it.
+    fn find_lang(&self);
+}
+
 /// One observer for all cards.
 struct Watch {
     observer: MutationObserver,
     options: MutationObserverInit,
-    cards: VecMap<u32, Weak<Controller>>,
+    cards: VecMap<u32, Weak<dyn Speaks>>,
     /// The key of the next card.
     next: u32,
     _changed: Closure<dyn FnMut()>,
@@ -83,7 +88,7 @@ pub(super) struct Follower(u32);
 
 impl Follower {
     /// Begins to follow: `card` is the root element of the controller's card.
-    pub(super) fn new(card: &Element, controller: Weak<Controller>) -> Option<Self> {
+    pub(super) fn new(card: &Element, controller: Weak<dyn Speaks>) -> Option<Self> {
         WATCH.with_borrow_mut(|watch| {
             if watch.is_none() {
                 *watch = Some(Watch::new()?);
@@ -123,7 +128,7 @@ impl Watch {
             });
             cards
                 .iter()
-                .for_each(|card: &Rc<Controller>| card.find_lang());
+                .for_each(|card: &Rc<dyn Speaks>| card.find_lang());
         });
         let options = MutationObserverInit::new();
         options.set_subtree(true);

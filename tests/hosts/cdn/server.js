@@ -39,7 +39,7 @@ const page = await listen(async (incoming, response) => {
     const html = text
       // What the tests watch the page with is on the server of the API.
       .replace('<head>', '<head><script src="/e2e.js"></script>')
-      .replace('<!-- shadow root -->', shadowRoot({ nonce: NONCE }))
+      .replaceAll('<!-- shadow root -->', shadowRoot({ nonce: NONCE }))
       .replaceAll('https://cdn.example', cdn);
     response.writeHead(200, headers).end(html);
     return;

@@ -1,6 +1,18 @@
 // What follows when the script or the WebAssembly could not be loaded.
 import {
-  DEVANKA, article, card, equal, errors, listen, npm, ok, ready, settled, takeErrors, until, withFaults,
+  article,
+  card,
+  DEVANKA,
+  equal,
+  errors,
+  listen,
+  npm,
+  ok,
+  ready,
+  settled,
+  takeErrors,
+  until,
+  withFaults,
 } from './harness.js';
 
 /** A failed import stays failed, as in Firefox: only another URL is asked for again. */
@@ -8,7 +20,7 @@ const SCRIPT = { url: '^/npm/card\\.js$', status: 503 };
 const WASM = { url: '^/npm/card_bg\\.wasm$', times: 1 };
 const HTML = { status: 200, type: 'text/html', body: '<!doctype html><p>Log in' };
 
-const skeleton = (element) => element.shadowRoot.querySelector('#skeleton');
+const skeleton = (element) => element.shadowRoot.querySelector('.kirimin-card-skeleton');
 const isShown = (element) => element.firstChild.checkVisibility() && element.firstChild.assignedSlot;
 
 /** Cards with and without content of their own become cards after a failure, and tell of it once. */
@@ -23,10 +35,16 @@ async function recovers(...rules) {
     ok(skeleton(full) && skeleton(empty), 'a skeleton keeps the place');
     await ready(full);
     await ready(empty);
-    equal(heard.map(([type, detail]) => [type, detail.msg]).sort(), [
-      ['friendship-error', 'NO_WEBASSEMBLY'], ['friendship-error', 'NO_WEBASSEMBLY'],
-      ['profile-load', undefined], ['profile-load', undefined],
-    ], 'no event is repeated');
+    equal(
+      heard.map(([type, detail]) => [type, detail.msg]).sort(),
+      [
+        ['friendship-error', 'NO_WEBASSEMBLY'],
+        ['friendship-error', 'NO_WEBASSEMBLY'],
+        ['profile-load', undefined],
+        ['profile-load', undefined],
+      ],
+      'no event is repeated',
+    );
     equal(takeErrors().length, 1, 'the console has one error');
   });
 }

@@ -54,8 +54,7 @@ export async function until(what, look) {
 }
 
 /** After everything that is to follow at once: two frames. */
-export const settled = () =>
-  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+export const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
 export const npm = () => import('/npm/index.js');
 
@@ -82,7 +81,9 @@ export function card({ in: owner = document, to = owner.body, tag = 'kirimin-pro
 export const part = (element, name) => element.shadowRoot.querySelector(`[part~="${name}"]`);
 export const article = (element) => part(element, 'card');
 export const text = (element, name) =>
-  part(element, name)?.textContent.replace(/[\u2068\u2069]/g, '').trim() ?? null;
+  part(element, name)
+    ?.textContent.replace(/[\u2068\u2069]/g, '')
+    .trim() ?? null;
 export const buttons = (element) =>
   [...element.shadowRoot.querySelectorAll('[part~="button"]')].map(
     ({ dataset }) => dataset.action ?? dataset.confirm ?? 'again',

@@ -1,15 +1,33 @@
 // Attributes, properties, methods, events, states, parts, slots.
 import {
-  DEVANKA, article, buttons, card, equal, listen, npm, ok, part, press, ready, server, settled,
-  text, until, warnings,
+  article,
+  buttons,
+  card,
+  DEVANKA,
+  equal,
+  listen,
+  npm,
+  ok,
+  part,
+  press,
+  ready,
+  server,
+  settled,
+  text,
+  until,
+  warnings,
 } from './harness.js';
 
 export async function properties_reflect_attributes() {
   await npm();
   const element = card({ to: null });
   const pairs = {
-    userid: ['userid', '761761'], viewerId: ['viewer-id', '7684481'], apiBase: ['api-base', '/x'],
-    lang: ['lang', 'id'], loading: ['loading', 'lazy'], headingLevel: ['heading-level', '2'],
+    userid: ['userid', '761761'],
+    viewerId: ['viewer-id', '7684481'],
+    apiBase: ['api-base', '/x'],
+    lang: ['lang', 'id'],
+    loading: ['loading', 'lazy'],
+    headingLevel: ['heading-level', '2'],
     layout: ['layout', 'row'],
   };
   for (const [property, [attribute, value]] of Object.entries(pairs)) {
@@ -50,9 +68,14 @@ export async function a_wrong_user_is_refused_with_the_field_named() {
   await npm();
   const element = card({ user: DEVANKA });
   const cases = [
-    ['x', 'user '], [[], 'user '], [7, 'user '], [{}, 'user.id '],
-    [{ ...DEVANKA, id: 761761 }, 'user.id '], [{ ...DEVANKA, id: ' ' }, 'user.id '],
-    [{ id: '1' }, 'user.username '], [{ ...DEVANKA, username: '' }, 'user.username '],
+    ['x', 'user '],
+    [[], 'user '],
+    [7, 'user '],
+    [{}, 'user.id '],
+    [{ ...DEVANKA, id: 761761 }, 'user.id '],
+    [{ ...DEVANKA, id: ' ' }, 'user.id '],
+    [{ id: '1' }, 'user.username '],
+    [{ ...DEVANKA, username: '' }, 'user.username '],
     [{ ...DEVANKA, displayname: 5 }, 'user.displayname '],
   ];
   for (const [user, field] of cases) {
@@ -166,12 +189,13 @@ export async function events_bubble_out_of_shadow_roots_with_their_details() {
   equal(asked, { action: 'ignorefriend', user: DEVANKA });
   ok(event.cancelable && event.bubbles && event.composed, 'cancelable, bubbles, composed');
   equal(changed, {
-    action: 'ignorefriend', previous: DEVANKA, source: 'action', user: { ...DEVANKA, isFriend: 0 },
+    action: 'ignorefriend',
+    previous: DEVANKA,
+    source: 'action',
+    user: { ...DEVANKA, isFriend: 0 },
   });
   press(element, 'addfriend');
-  const error = await until('an error', () =>
-    heard.find(([type]) => type === 'friendship-error'),
-  );
+  const error = await until('an error', () => heard.find(([type]) => type === 'friendship-error'));
   equal(error[1], { action: 'addfriend', code: 400, msg: 'NO_MORE_FRIENDS' });
 }
 
@@ -233,8 +257,19 @@ export async function states_can_be_styled() {
 export async function every_part_can_be_styled() {
   await npm();
   const names = [
-    'card', 'avatar', 'name', 'username', 'badges', 'bio', 'status', 'actions', 'button',
-    'button-primary', 'button-danger', 'confirm', 'notice',
+    'card',
+    'avatar',
+    'name',
+    'username',
+    'badges',
+    'bio',
+    'status',
+    'actions',
+    'button',
+    'button-primary',
+    'button-danger',
+    'confirm',
+    'notice',
   ];
   const sheet = new CSSStyleSheet();
   const rules = names.map((name) => `kirimin-profile-card::part(${name}){--probe:${name}}`);
@@ -256,7 +291,11 @@ export async function every_part_can_be_styled() {
 
 export async function slots_show_the_hosts_own_buttons_and_footer() {
   await npm();
-  const html = [['button', 'Chat', 'actions'], ['p', 'since 2020', 'footer'], ['b', 'early']];
+  const html = [
+    ['button', 'Chat', 'actions'],
+    ['p', 'since 2020', 'footer'],
+    ['b', 'early'],
+  ];
   const element = card({ user: DEVANKA, html });
   await ready(element);
   const [chat, footer, early] = element.children;
@@ -307,7 +346,16 @@ export async function live_messages_reach_every_card() {
   isFriend = 0;
   receive(JSON.stringify({ key: '2', from: DEVANKA.id, type: 'cancelfriend', user: { ...DEVANKA, isFriend: 0 } }));
   for (const element of cards) await ready(element, 0);
-  for (const other of ['no json', '', null, undefined, 7, [], { type: 'sendmessage' }, { type: 'addfriend', user: 5 }]) {
+  for (const other of [
+    'no json',
+    '',
+    null,
+    undefined,
+    7,
+    [],
+    { type: 'sendmessage' },
+    { type: 'addfriend', user: 5 },
+  ]) {
     receive(other);
   }
   await settled();
@@ -358,7 +406,11 @@ export async function what_is_no_json_is_refused_and_changes_nothing() {
   await ready(element);
   const endless = { ...DEVANKA, isFriend: 0 };
   endless.self = endless;
-  for (const [property, value] of [['user', endless], ['strings', endless], ['user', { ...DEVANKA, bio: 5n }]]) {
+  for (const [property, value] of [
+    ['user', endless],
+    ['strings', endless],
+    ['user', { ...DEVANKA, bio: 5n }],
+  ]) {
     let error;
     try {
       element[property] = value;
@@ -413,7 +465,10 @@ export async function refresh_reads_all_cards_again() {
   const given = card({ user: DEVANKA });
   const fetched = card({ userid: '768', 'api-base': '/other' });
   for (const element of [given, fetched]) await ready(element);
-  equal(asked.map(([path]) => path), ['/other/x/profile/search/768']);
+  equal(
+    asked.map(([path]) => path),
+    ['/other/x/profile/search/768'],
+  );
   isFriend = 1;
   refresh();
   for (const element of [given, fetched]) await ready(element, 1);
@@ -446,9 +501,35 @@ export async function no_message_and_no_option_is_too_odd() {
     },
   };
   const odd = [
-    'no json', '', '{"type":', '"addfriend"', null, undefined, 7, 5n, Symbol('x'), () => {}, [], endless, throwing,
-    { toJSON: () => endless }, { toJSON: () => undefined }, new Proxy({}, { ownKeys: () => { throw 5; } }),
-    document, globalThis, new Map(), NaN, { type: 'addfriend', user: 5n }, { type: 'addfriend', from: endless },
+    'no json',
+    '',
+    '{"type":',
+    '"addfriend"',
+    null,
+    undefined,
+    7,
+    5n,
+    Symbol('x'),
+    () => {},
+    [],
+    endless,
+    throwing,
+    { toJSON: () => endless },
+    { toJSON: () => undefined },
+    new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw 5;
+        },
+      },
+    ),
+    document,
+    globalThis,
+    new Map(),
+    NaN,
+    { type: 'addfriend', user: 5n },
+    { type: 'addfriend', from: endless },
   ];
   const all = () => {
     odd.forEach((message) => receive(message));

@@ -1,10 +1,20 @@
 // Registration, the WebAssembly, what is shown before and after.
 import {
-  DEVANKA, article, card, equal, errors, listen, npm, ok, ready, settled, takeErrors, text, until,
+  article,
+  card,
+  DEVANKA,
+  equal,
+  errors,
+  listen,
+  npm,
+  ok,
+  ready,
+  settled,
+  takeErrors,
+  until,
 } from './harness.js';
 
-const fetched = (name) =>
-  performance.getEntriesByType('resource').filter(({ name: url }) => url.endsWith(name)).length;
+const fetched = (name) => performance.getEntriesByType('resource').filter(({ name: url }) => url.endsWith(name)).length;
 
 export async function importing_the_class_has_no_side_effect() {
   const before = Object.keys(globalThis).length;
@@ -63,7 +73,10 @@ export async function the_skeleton_has_the_size_of_the_card() {
     return [width, height];
   };
   for (const [to, layout] of [
-    [document.body, 'card'], [narrow, 'card'], [document.body, 'row'], [narrow, 'row'],
+    [document.body, 'card'],
+    [narrow, 'card'],
+    [document.body, 'row'],
+    [narrow, 'row'],
   ]) {
     for (const content of ['', '\n  ', 'Devanka 761']) {
       const element = card({ layout, loading: 'lazy', to: null });

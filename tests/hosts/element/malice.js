@@ -17,7 +17,12 @@ const elements = (element) => element.shadowRoot.querySelectorAll('script, a, if
 
 export async function markup_in_every_field_stays_text() {
   const { element } = await shown({
-    id: `1${MARKUP}`, username: MARKUP, displayname: MARKUP, bio: MARKUP, image: MARKUP, badges: [MARKUP, 1],
+    id: `1${MARKUP}`,
+    username: MARKUP,
+    displayname: MARKUP,
+    bio: MARKUP,
+    image: MARKUP,
+    badges: [MARKUP, 1],
   });
   equal(text(element, 'name'), MARKUP);
   equal(text(element, 'bio'), MARKUP);
@@ -45,8 +50,17 @@ export async function markup_in_messages_and_states_stays_text() {
 export async function no_image_leads_elsewhere() {
   await npm();
   const bad = [
-    'javascript:alert(1)', '../../x/profile/search/1', '//evil.example/x', 'https://evil.example/x',
-    'data:image/svg+xml,<svg onload=alert(1)>', '..', '.', '\\\\evil', '%2e%2e/x', 'a\u0000b', 'a?b#c',
+    'javascript:alert(1)',
+    '../../x/profile/search/1',
+    '//evil.example/x',
+    'https://evil.example/x',
+    'data:image/svg+xml,<svg onload=alert(1)>',
+    '..',
+    '.',
+    '\\\\evil',
+    '%2e%2e/x',
+    'a\u0000b',
+    'a?b#c',
   ];
   for (const image of bad) {
     const element = card({ user: { id: '1', username: 'one', image } });
@@ -54,17 +68,25 @@ export async function no_image_leads_elsewhere() {
     await settled();
     const source = part(element, 'avatar').querySelector('img')?.src;
     const url = source && new URL(source);
-    ok(!url || (url.origin === location.origin && /^\/file\/user\/[^/]+$/.test(url.pathname) && !url.search),
-      `${image} → ${source}`);
+    ok(
+      !url || (url.origin === location.origin && /^\/file\/user\/[^/]+$/.test(url.pathname) && !url.search),
+      `${image} → ${source}`,
+    );
     element.remove();
   }
 }
 
 export async function control_characters_and_ten_megabytes_break_nothing() {
   const { element } = await shown({
-    id: '9', username: 'nine\u0000\u0007\u001b[31m', displayname: 'x\u202e\u2066\u0085y'.repeat(200000),
-    bio: 'b'.repeat(10_000_000), image: 'i'.repeat(1_000_000), badges: Array(100000).fill(1), isFriend: 0,
+    id: '9',
+    username: 'nine\u0000\u0007\u001b[31m',
+    displayname: 'x\u202e\u2066\u0085y'.repeat(200000),
+    bio: 'b'.repeat(10_000_000),
+    image: 'i'.repeat(1_000_000),
+    badges: Array(100000).fill(1),
+    isFriend: 0,
   });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   ok(!/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/.test(element.shadowRoot.textContent), 'no control characters');
   ok(text(element, 'bio').length <= 1001, 'the bio is cut');
   ok(text(element, 'name').length <= 101, 'the name is cut');
@@ -76,8 +98,18 @@ export async function control_characters_and_ten_megabytes_break_nothing() {
 export async function answers_of_the_wrong_shape_break_nothing() {
   const { configure } = await npm();
   const bodies = [
-    '', 'null', '[]', '{}', '{"ok":true}', '{"ok":true,"code":200,"data":null}', '<html>', '{"data":{"users":{}}}',
-    '{"ok":true,"code":200,"data":{"users":[null,5,"x",[],{}]}}', '['.repeat(100000), '{"ok":1e999}', '\u0000',
+    '',
+    'null',
+    '[]',
+    '{}',
+    '{"ok":true}',
+    '{"ok":true,"code":200,"data":null}',
+    '<html>',
+    '{"data":{"users":{}}}',
+    '{"ok":true,"code":200,"data":{"users":[null,5,"x",[],{}]}}',
+    '['.repeat(100000),
+    '{"ok":1e999}',
+    '\u0000',
   ];
   let at = 0;
   configure({ fetch: async () => new Response(bodies[at], { status: 200 }) });

@@ -1,7 +1,23 @@
 // Moves, removals, other documents, other copies, hostile surroundings.
 import {
-  DEVANKA, article, buttons, card, equal, errors, listen, npm, ok, part, press, ready, server,
-  settled, takeErrors, text, until, warnings,
+  article,
+  buttons,
+  card,
+  DEVANKA,
+  equal,
+  errors,
+  listen,
+  npm,
+  ok,
+  part,
+  press,
+  ready,
+  server,
+  settled,
+  takeErrors,
+  text,
+  until,
+  warnings,
 } from './harness.js';
 
 export async function a_card_that_is_moved_stays_as_it_is() {
@@ -104,7 +120,10 @@ async function actOnAll(configuring, other) {
   copies[configuring].configure({ fetch, apiBase: '/kirimin', cooldown: 0 });
   const cards = ['kirimin-profile-card', other].filter(Boolean).map((tag) => card({ tag, userid: DEVANKA.id }));
   for (const element of cards) await ready(element);
-  ok(asked.every(([path]) => path.startsWith('/kirimin/')), JSON.stringify(asked));
+  ok(
+    asked.every(([path]) => path.startsWith('/kirimin/')),
+    JSON.stringify(asked),
+  );
   for (const [number, copy] of copies.entries()) {
     isFriend = 1;
     copy.receive({ key: `${number}`, from: DEVANKA.id, type: 'acceptfriend', user: { ...DEVANKA, isFriend } });
@@ -143,7 +162,10 @@ export async function an_older_copy_without_functions_for_others_is_warned_of() 
   }
   equal(warnings.length, 3, `${warnings}`);
   for (const name of ['configure', 'receive', 'refresh']) {
-    ok(warnings.some((text) => text.includes(`${name}() does not reach`)), `${name}: ${warnings}`);
+    ok(
+      warnings.some((text) => text.includes(`${name}() does not reach`)),
+      `${name}: ${warnings}`,
+    );
   }
 }
 
@@ -180,7 +202,7 @@ export async function a_card_reaches_the_server_from_a_frame_without_an_address(
   const policy = trustedTypes.createPolicy('frames', { createScriptURL: (url) => url, createHTML: (html) => html });
   for (const set of [
     () => {},
-    (frame) => frame.srcdoc = policy.createHTML('<!doctype html><base href="http://other.invalid/">'),
+    (frame) => (frame.srcdoc = policy.createHTML('<!doctype html><base href="http://other.invalid/">')),
   ]) {
     const frame = document.createElement('iframe');
     set(frame);
@@ -192,7 +214,9 @@ export async function a_card_reaches_the_server_from_a_frame_without_an_address(
     script.type = 'module';
     script.src = policy.createScriptURL(`${location.origin}/npm/index.js`);
     inner.body.append(script);
-    const elements = [{}, { 'api-base': '/' }].map((attributes) => card({ in: inner, userid: DEVANKA.id, ...attributes }));
+    const elements = [{}, { 'api-base': '/' }].map((attributes) =>
+      card({ in: inner, userid: DEVANKA.id, ...attributes }),
+    );
     await until('the package is loaded', () => elements[0].shadowRoot);
     for (const element of elements) await ready(element);
     frame.remove();
@@ -291,13 +315,17 @@ export async function a_card_works_where_every_event_is_stopped() {
   await until('Escape is heard', () => buttons(element).includes('acceptfriend'));
   press(element, 'acceptfriend');
   await ready(element, 1);
-  ok(heard.some(([type]) => type === 'friendship-change'), 'the element itself tells');
+  ok(
+    heard.some(([type]) => type === 'friendship-change'),
+    'the element itself tells',
+  );
 }
 
 export async function a_listener_may_do_anything() {
   const { configure } = await npm();
   const { fetch } = server((path) => [
-    200, path.endsWith('friend') ? { user: { ...DEVANKA, isFriend: 1 } } : { users: [DEVANKA] },
+    200,
+    path.endsWith('friend') ? { user: { ...DEVANKA, isFriend: 1 } } : { users: [DEVANKA] },
   ]);
   configure({ fetch });
   const elements = [1, 2].map(() => card({ userid: DEVANKA.id }));

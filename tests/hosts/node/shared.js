@@ -58,8 +58,15 @@ export async function embed() {
   element.user = USER;
   assert.throws(() => (element.user = 'x'), TypeError);
   Object.assign(element, {
-    userid: '761761', viewerId: '7684481', apiBase: '/kirimin', lang: 'id', loading: 'lazy', headingLevel: '2',
-    layout: 'row', noConfirm: true, strings: { accept: 'Okay' },
+    userid: '761761',
+    viewerId: '7684481',
+    apiBase: '/kirimin',
+    lang: 'id',
+    loading: 'lazy',
+    headingLevel: '2',
+    layout: 'row',
+    noConfirm: true,
+    strings: { accept: 'Okay' },
   });
   assert.equal(element.getAttribute('api-base'), '/kirimin');
   assert.equal(element.apiBase, '/kirimin');
@@ -81,7 +88,10 @@ export async function embed() {
   document.body.append(element);
   showsOwn(element);
   for (const each of [early, element, empty]) each.remove();
-  assert.ok(heard.every((msg) => msg === 'NO_WEBASSEMBLY'), `${heard}`);
+  assert.ok(
+    heard.every((msg) => msg === 'NO_WEBASSEMBLY'),
+    `${heard}`,
+  );
   return told;
 }
 

@@ -1,17 +1,17 @@
-import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
 
-const api = process.env.KIRIMIN_API ?? "http://127.0.0.1:8761";
+const api = process.env.KIRIMIN_API ?? 'http://127.0.0.1:8761';
 
 export default defineConfig({
   plugins: [react()],
   // The friend API answers its own origin only.
   server: {
     proxy: {
-      "/x": api,
-      "/file": api,
-      "/demo": api,
-      "/socket": { target: api, ws: true },
+      '/x': api,
+      '/file': api,
+      '/demo': api,
+      '/socket': { target: api, ws: true },
     },
   },
 });

@@ -270,12 +270,12 @@ fn names_after<'a>(text: &'a str, mark: &str) -> BTreeSet<&'a str> {
 #[test]
 fn the_custom_properties_parts_and_states_are_those_there_are() -> Result<()> {
     let page = read("docs/theming.md")?;
-    let sheet = read("style/card.css")?;
-    let script = read("element/js/element.js")?;
+    let sheet = read("style/frame.css")? + &read("style/card.css")?;
+    let script = read("element/ts/element.ts")?;
     let prefix = "--kirimin-card-";
     let used = names_after(&sheet, prefix);
     let tagged = format!("@cssprop {prefix}");
-    assert_eq!(names_after(&script, &tagged), used, "in element.js");
+    assert_eq!(names_after(&script, &tagged), used, "in element.ts");
     let rows = rows(&page);
     let listed: BTreeSet<_> = rows
         .iter()
@@ -298,11 +298,11 @@ fn the_table_of_texts_is_that_of_the_card() -> Result<()> {
     let page = read("docs/language.md")?;
     let table = read("core/src/strings/table.rs")?;
     let mut wanted = Vec::new();
-    for line in table.lines().filter(|line| line.ends_with("\";")) {
-        let pieces: Vec<_> = line.split('"').collect();
-        if let [_, key, _, english, _, indonesian, _] = pieces[..] {
-            wanted.push(format!("| `{key}` | {english} | {indonesian} |"));
-        }
+    for line in table.lines().filter(|line| line.ends_with("\"];")) {
+        // What is in quotes: the key, and the text in each language.
+        let quoted: Vec<_> = line.split('"').skip(1).step_by(2).collect();
+        let (key, texts) = quoted.split_first().context("a row without a key")?;
+        wanted.push(format!("| `{key}` | {} |", texts.join(" | ")));
     }
     let listed: Vec<_> = page
         .lines()

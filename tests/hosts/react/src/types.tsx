@@ -1,7 +1,8 @@
 // Not part of the app: what the compiler must accept and refuse.
+
+import type { KiriminProfileCard as Element } from 'kirimin-profile-card';
 import { KiriminProfileCard } from 'kirimin-profile-card/react';
 import { createRef } from 'react';
-import type { KiriminProfileCard as Element } from 'kirimin-profile-card';
 
 export const accepted = (
   <>

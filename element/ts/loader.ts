@@ -1,4 +1,7 @@
 // Loads the WebAssembly when the first card needs it, and tries again after a failure.
+import type { Configuration } from './types.js';
+
+type CardModule = typeof import('./card.js');
 
 /** After so many pauses, about a minute and a half in all, the next attempt needs a reason. */
 const PAUSES = 7;
@@ -6,27 +9,27 @@ const PAUSES = 7;
 const REST = 1000;
 
 /** What the host has configured. */
-export const settings = {};
+export const settings: Configuration = {};
 /** Elements with a card in the WebAssembly, each with a function to call after a panic, which ends all cards. */
-export const live = new Map();
+export const live = new Map<Element, () => void>();
 /** Elements without a card because loading failed, each with its function: see `wait`. */
-export const waiting = new Map();
+export const waiting = new Map<Element, (isLoaded: boolean) => void>();
 /** The script that belongs to the WebAssembly, once loaded. */
-let card;
+let card: CardModule | undefined;
 /** The same, once the WebAssembly is loaded as well. */
-export let ready;
+export let ready: CardModule | undefined;
 /** The current attempt to load it, or the one that succeeded. */
-let instance;
+let instance: Promise<CardModule> | undefined;
 /** The last failure. */
-let failure;
-let failedAt;
+let failure: unknown;
+let failedAt = Number.NEGATIVE_INFINITY;
 /** How often loading has failed on this page. */
 let failures = 0;
 /** How many pauses there were since there was a reason to try. */
 let pauses = 0;
 /** Ends the pause before the next attempt. */
-let timer;
-let reported;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let reported = false;
 
 /** Bundlers look for this very expression, and put the path of their own file in its place. */
 const script = () => import('./card.js');
@@ -34,18 +37,18 @@ const script = () => import('./card.js');
 const here = import.meta.url;
 
 /** Loads the WebAssembly for a card. */
-export async function load() {
+export async function load(): Promise<CardModule> {
   if (!mayTry()) throw failure;
   return attempt();
 }
 
 /** Tries again, if an element waits: there is a reason to hope. */
-export function retry() {
+export function retry(): void {
   if (mayTry()) attemptForWaiting();
 }
 
 /** The pauses begin anew, with the first one if there was an attempt just now. */
-function mayTry() {
+function mayTry(): boolean {
   pauses = 0;
   if (instance || !(Date.now() - failedAt < REST)) return true;
   pause();
@@ -53,19 +56,19 @@ function mayTry() {
 }
 
 /** Half a second to a second, then twice that each time. */
-function pause() {
+function pause(): void {
   clearTimeout(timer);
   timer = setTimeout(attemptForWaiting, (1 + Math.random()) * 500 * 2 ** pauses++);
   // Node.js, in a host's tests, would not end before.
-  timer.unref?.();
+  (timer as { unref?: () => void }).unref?.();
 }
 
-function attemptForWaiting() {
+function attemptForWaiting(): void {
   if (waiting.size) attempt().catch(() => {});
 }
 
 /** There is one attempt at a time, for all. */
-function attempt() {
+function attempt(): Promise<CardModule> {
   if (!instance) {
     clearTimeout(timer);
     timer = undefined;
@@ -78,19 +81,19 @@ function attempt() {
  * Notes that an element needs the WebAssembly after a failure. `callback(true)` is called when it is
  * loaded, `callback(false)` when there will be no attempt until there is a reason.
  */
-export function wait(element, callback) {
+export function wait(element: Element, callback: (isLoaded: boolean) => void): void {
   waiting.set(element, callback);
   if (!timer) callback(false);
 }
 
 /** Calls `f` with the module, if it is loaded or loading. What `f` throws counts as a panic. */
-export function use(f) {
+export function use(f: (card: CardModule) => void): void {
   instance?.then(
     (card) => {
       try {
         f(card);
       } catch (error) {
-        panicked(error.message);
+        panicked((error as Error).message);
       }
     },
     () => {},
@@ -98,14 +101,18 @@ export function use(f) {
 }
 
 /** The instance is unusable after a panic: every element shows its light DOM instead. */
-export function panicked(text) {
+export function panicked(text: string): void {
   if (!ready) return;
   ready = undefined;
   instance = Promise.reject(report(new Error(text)));
-  instance.catch(() => queueMicrotask(() => live.forEach((end) => end())));
+  instance.catch(() =>
+    queueMicrotask(() => {
+      for (const end of live.values()) end();
+    }),
+  );
 }
 
-async function start() {
+async function start(): Promise<CardModule> {
   if (!globalThis.WebAssembly) throw new Error('the browser has no WebAssembly');
   // Both load in parallel.
   const wasm = binary();
@@ -117,17 +124,17 @@ async function start() {
 }
 
 /** A browser may keep a failed import for as long as the page lives (HTML, "module map"), but under that URL only. */
-function importAgain(error) {
-  const [, path] = /import\(\s*["'`](.+?)["'`]/.exec(script) ?? [];
+function importAgain(error: unknown): Promise<CardModule> {
+  const [, path] = /import\(\s*["'`](.+?)["'`]/.exec(`${script}`) ?? [];
   if (!failures || !path) throw error;
   const url = new URL(path, here);
-  url.searchParams.set('retry', failures);
+  url.searchParams.set('retry', `${failures}`);
   return import(/* webpackIgnore: true */ /* @vite-ignore */ url.href);
 }
 
 /** The WebAssembly as a response, bytes or a module. */
-async function binary() {
-  let wasm;
+async function binary(): Promise<unknown> {
+  let wasm: Awaited<Configuration['wasm']>;
   try {
     wasm = await settings.wasm;
   } catch (error) {
@@ -142,16 +149,16 @@ async function binary() {
     : wasm;
 }
 
-function succeeded() {
-  ready = card;
+function succeeded(loaded: CardModule): CardModule {
+  ready = loaded;
   reported = false;
   const callbacks = [...waiting.values()];
   waiting.clear();
-  callbacks.forEach((callback) => callback(true));
-  return card;
+  for (const callback of callbacks) callback(true);
+  return loaded;
 }
 
-function failed(error) {
+function failed(error: unknown): never {
   instance = undefined;
   failure = error;
   failedAt = Date.now();
@@ -159,13 +166,13 @@ function failed(error) {
   if (!reported) report(error);
   reported = true;
   if (pauses < PAUSES) pause();
-  else waiting.forEach((callback) => callback(false));
-  if (globalThis.addEventListener) addEventListener('online', retry);
+  else for (const callback of waiting.values()) callback(false);
+  globalThis.addEventListener?.('online', retry);
   throw error;
 }
 
 /** Tells of an error in the console, and returns it. */
-export function report(error) {
+export function report<E>(error: E): E {
   console.error('kirimin-profile-card:', error);
   return error;
 }
