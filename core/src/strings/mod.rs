@@ -8,7 +8,7 @@ pub use table::StringKey;
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use table::{ENGLISH, INDONESIAN, KEYS};
+use table::{KEYS, LANGUAGES, TEXTS};
 
 /// A text. Most are built-in strings, which need no allocation.
 pub type Str = Cow<'static, str>;
@@ -36,9 +36,8 @@ pub type Overrides = Arc<[(String, String)]>;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strings {
-    /// The language of the table.
-    locale: &'static str,
-    table: &'static [&'static str],
+    /// Which of [`LANGUAGES`].
+    language: usize,
     overrides: Option<Overrides>,
 }
 
@@ -51,18 +50,13 @@ impl Default for Strings {
 impl Strings {
     /// The strings for a language tag (BCP 47): Indonesian for `id`, English for all others.
     pub fn for_lang(lang: &str) -> Self {
-        // `in` was the code for Indonesian before 1989; some browsers and servers still send it.
         let primary = lang.split(['-', '_']).next().unwrap_or_default();
-        let indonesian = ["id", "in"]
+        let is_chosen = |tag: &&str| primary.eq_ignore_ascii_case(tag);
+        let language = LANGUAGES
             .iter()
-            .any(|tag| primary.eq_ignore_ascii_case(tag));
-        let (locale, table) = match indonesian {
-            true => ("id", INDONESIAN),
-            false => ("en", ENGLISH),
-        };
+            .position(|language| language.tags.iter().any(is_chosen));
         Self {
-            locale,
-            table,
+            language: language.unwrap_or_default(),
             overrides: None,
         }
     }
@@ -84,7 +78,7 @@ impl Strings {
     pub fn locale<'a>(&self, key: StringKey, lang: &'a str) -> &'a str {
         match self.own(key) {
             Some(_) => lang,
-            None => self.locale,
+            None => LANGUAGES[self.language].locale,
         }
     }
 
@@ -100,7 +94,7 @@ impl Strings {
     /// A string, with its placeholders not filled.
     pub fn get(&self, key: StringKey) -> Str {
         self.own(key).map_or_else(
-            || Cow::Borrowed(self.table[key as usize]),
+            || Cow::Borrowed(TEXTS[key as usize][self.language]),
             |text| Cow::Owned(text.clone()),
         )
     }
@@ -140,14 +134,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn indonesian_and_english_have_the_same_placeholders() {
-        for (english, indonesian) in ENGLISH.iter().zip(INDONESIAN) {
-            for placeholder in ["{name}", "{seconds}", "{code}", "{state}"] {
-                let count = english.matches(placeholder).count();
-                assert_eq!(count, indonesian.matches(placeholder).count(), "{english}");
-                assert!(count < 2, "only the first is filled: {english}");
+    fn all_languages_have_every_text_and_the_same_placeholders() {
+        for texts in TEXTS {
+            let english = texts[0];
+            for text in texts {
+                assert!(!text.is_empty(), "{english}");
+                for placeholder in ["{name}", "{seconds}", "{code}", "{state}"] {
+                    let count = text.matches(placeholder).count();
+                    assert_eq!(count, english.matches(placeholder).count(), "{text}");
+                    assert!(count < 2, "only the first is filled: {text}");
+                }
             }
-            assert!(!indonesian.is_empty());
         }
     }
 
