@@ -8,13 +8,14 @@ use serde_json::json;
 use tokio::time::timeout;
 
 use crate::{
-    app::{App, held},
+    app::App,
     envelope::Answer,
     friendship::{Action, Change, Verdict, outcome, outcome_for_oneself},
     live::{Delivery, LiveMessage},
+    mutex::held,
     pairs,
     people::Person,
-    socket::Sent,
+    sockets::Sent,
 };
 
 /// How long an answer waits for the live message that goes before it: the

@@ -1,14 +1,14 @@
 //! What the handlers share.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use rand::{SeedableRng, rngs::StdRng};
 use rusqlite::Connection;
 
-use crate::{cooldown::Cooldown, socket::Sockets};
+use crate::{cooldown::Cooldown, sockets::Sockets};
 
 /// The running demo API: its database and what is not worth keeping there.
 #[derive(Debug)]
@@ -37,10 +37,4 @@ impl App {
             dice: Mutex::new(StdRng::seed_from_u64(761_761)),
         }
     }
-}
-
-/// Locks, also after another holder panicked: each request stands for itself,
-/// and SQLite rolled back what that one had begun.
-pub fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

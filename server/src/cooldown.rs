@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::app::held;
+use crate::mutex::held;
 
 /// Who is charged for a call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@ use std::{fs, path::Path, time::Duration};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{pairs, seed, start::StartError};
+use crate::{pairs, seed, start_error::StartError};
 
 /// Kept in SQLite's `user_version`.
 const VERSION: i64 = 1;

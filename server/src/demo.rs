@@ -13,8 +13,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    app::{App, Shared, held},
+    app::{App, Shared},
     envelope::Answer,
+    mutex::held,
     people::{COLUMNS, Person},
     session,
 };
@@ -57,7 +58,7 @@ async fn me(State(app): State<Shared>, headers: HeaderMap) -> Response {
 }
 
 fn logged_in(app: &App, headers: &HeaderMap) -> rusqlite::Result<Answer> {
-    let user = match session::caller(app, headers)? {
+    let user = match session::caller(&app.database, headers)? {
         Some(id) => Person::find_living(&held(&app.database), &id)?,
         None => None,
     };

@@ -38,7 +38,7 @@ impl Arrival {
 pub fn charge(app: &App, parts: &Parts) -> Result<Option<String>, Answer> {
     let known = parts.extensions.get::<Arrival>().copied();
     let Arrival(arrived) = known.unwrap_or_else(Arrival::now);
-    let caller = session::caller(app, &parts.headers)?;
+    let caller = session::caller(&app.database, &parts.headers)?;
     let bucket = match &caller {
         Some(person) => Bucket::Person(person.clone()),
         None => Bucket::Address(address(parts)),

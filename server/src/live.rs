@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::{
     friendship::Action,
     people::User,
-    socket::{Sent, Sockets},
+    sockets::{Sent, Sockets},
 };
 
 /// How a message is sent. The server sends it once and at once; the others are

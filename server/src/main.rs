@@ -5,22 +5,13 @@ use std::{
     process::ExitCode,
 };
 
-use kirimin_demo_server::{Command, HELP, Options, Server};
+use clap::Parser;
+use kirimin_demo_server::{Arguments, Options, Server};
 
 fn main() -> ExitCode {
-    let done = match Command::parse(std::env::args_os().skip(1)) {
-        Ok(Command::Help) => print(HELP).map_err(Into::into),
-        Ok(Command::Version) => print(concat!(
-            "kirimin-demo-server ",
-            env!("CARGO_PKG_VERSION"),
-            "\n"
-        ))
-        .map_err(Into::into),
-        Ok(Command::Serve(options)) => serve(options),
-        Err(error) => {
-            eprintln!("kirimin-demo-server: {error}");
-            return ExitCode::from(2);
-        }
+    let done = match Arguments::parse().options() {
+        Ok(options) => serve(options),
+        Err(problem) => Err(problem.into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

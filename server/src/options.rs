@@ -1,40 +1,36 @@
 //! The command line.
 
-use std::{env, ffi::OsString, fmt, path::PathBuf, time::Duration};
+use std::{env, path::PathBuf, time::Duration};
 
-use lexopt::{Arg, Parser, ValueExt};
+use clap::Parser;
 use url::Url;
 
-/// What `--help` prints.
-pub const HELP: &str = "\
-A demo and test bench that speaks the Kirimin friend API on 127.0.0.1.
-
-Usage: kirimin-demo-server [OPTIONS]
-
-Options:
-      --port N         Listen on that port; 0 takes any free one [default: 8761]
-      --dist DIR       Serve that folder, which holds an index.html, as the page
-      --database FILE  Keep people, friendships and sessions there
-                       [default: kirimin-demo.sqlite in the user's data folder]
-      --reset          Start with freshly seeded people
-      --cooldown MS    Milliseconds between two calls of one person, or of one
-                       address without a login [default: 1000]; 0 allows any
-      --faults         Allow faults to be injected under /demo (see the README)
-      --api URL        Pass everything but the page on to that Kirimin-compatible
-                       server instead of answering it
-  -h, --help           Print this
-  -V, --version        Print the version
-";
-
-/// What the command line asks for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {
-    /// Print [`HELP`].
-    Help,
-    /// Print the version.
-    Version,
-    /// Serve.
-    Serve(Options),
+/// A demo and test bench that speaks the Kirimin friend API on 127.0.0.1.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "kirimin-demo-server", version)]
+pub struct Arguments {
+    /// Listen on that port; 0 takes any free one
+    #[arg(long, default_value_t = 8761)]
+    port: u16,
+    /// Serve that folder, which holds an index.html, as the page
+    #[arg(long, value_name = "DIR")]
+    dist: Option<PathBuf>,
+    /// Keep people, friendships and sessions there [default: kirimin-demo.sqlite in the user's data folder]
+    #[arg(long, value_name = "FILE", conflicts_with = "api")]
+    database: Option<PathBuf>,
+    /// Start with freshly seeded people
+    #[arg(long, conflicts_with = "api")]
+    reset: bool,
+    /// Milliseconds between two calls of one person, or of one address without a login; 0 allows
+    /// any [default: 1000]
+    #[arg(long, value_name = "MS", conflicts_with = "api")]
+    cooldown: Option<u64>,
+    /// Allow faults to be injected under /demo (see the README)
+    #[arg(long, conflicts_with = "api")]
+    faults: bool,
+    /// Pass everything but the page on to that Kirimin-compatible server instead of answering it
+    #[arg(long, value_name = "URL", value_parser = address)]
+    api: Option<Url>,
 }
 
 /// How to serve.
@@ -67,103 +63,50 @@ pub enum Api {
     Upstream(Url),
 }
 
-/// What is wrong with the command line, in one line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UsageError(String);
-
-impl fmt::Display for UsageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (--help lists the options)", self.0)
-    }
-}
-
-impl std::error::Error for UsageError {}
-
-impl From<lexopt::Error> for UsageError {
-    fn from(error: lexopt::Error) -> Self {
-        Self(error.to_string())
-    }
-}
-
-impl Command {
-    /// Reads the arguments, the program's own name left out.
+impl Arguments {
+    /// What the arguments ask for.
     ///
     /// # Errors
-    /// [`UsageError`] for an unknown option or a value that is none.
-    pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, UsageError> {
-        let mut port = 8761;
-        let (mut dist, mut database, mut api, mut cooldown) = (None, None, None, None);
-        let (mut reset, mut faults) = (false, false);
-        let mut parser = Parser::from_args(arguments);
-        while let Some(argument) = parser.next()? {
-            match argument {
-                Arg::Short('h') | Arg::Long("help") => return Ok(Self::Help),
-                Arg::Short('V') | Arg::Long("version") => return Ok(Self::Version),
-                Arg::Long("port") => port = number(&mut parser, "--port", "from 0 to 65535")?,
-                Arg::Long("dist") => dist = Some(parser.value()?.into()),
-                Arg::Long("database") => database = Some(parser.value()?.into()),
-                Arg::Long("reset") => reset = true,
-                Arg::Long("cooldown") => {
-                    cooldown = Some(number(&mut parser, "--cooldown", "of milliseconds")?);
-                }
-                Arg::Long("faults") => faults = true,
-                Arg::Long("api") => api = Some(address(&parser.value()?.string()?)?),
-                other => return Err(other.unexpected().into()),
-            }
-        }
-        let api = match api {
-            Some(_) if database.is_some() || cooldown.is_some() || reset || faults => {
-                return Err(UsageError(
-                    "--database, --reset, --cooldown and --faults are of the demo API, \
-                     which --api replaces"
-                        .to_owned(),
-                ));
-            }
-            Some(url) => Api::Upstream(url),
-            None => Api::Demo {
+    /// No database is named, and there is no home folder for one.
+    pub fn options(self) -> Result<Options, String> {
+        let api = match (self.api, self.database) {
+            (Some(url), _) => Api::Upstream(url),
+            (None, database) => Api::Demo {
                 database: database.map_or_else(default_database, Ok)?,
-                reset,
-                cooldown: Duration::from_millis(cooldown.unwrap_or(1000)),
-                faults,
+                reset: self.reset,
+                cooldown: Duration::from_millis(self.cooldown.unwrap_or(1000)),
+                faults: self.faults,
             },
         };
-        Ok(Self::Serve(Options { port, dist, api }))
+        Ok(Options {
+            port: self.port,
+            dist: self.dist,
+            api,
+        })
     }
 }
 
-fn number<T: std::str::FromStr>(
-    parser: &mut Parser,
-    option: &str,
-    range: &str,
-) -> Result<T, UsageError> {
-    let value = parser.value()?.string()?;
-    value
-        .parse()
-        .map_err(|_| UsageError(format!("{option} takes a number {range}, not {value:?}")))
-}
-
-fn address(text: &str) -> Result<Url, UsageError> {
-    let wrong = |why: &str| UsageError(format!("--api {text:?} is not usable: {why}"));
-    let url = Url::parse(text).map_err(|error| wrong(&error.to_string()))?;
+fn address(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| error.to_string())?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(wrong("it must begin with http:// or https://"));
+        return Err("it must begin with http:// or https://".to_owned());
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(wrong("it must have no query and no fragment"));
+        return Err("it must have no query and no fragment".to_owned());
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(wrong("it must have no user name and no password"));
+        return Err("it must have no user name and no password".to_owned());
     }
     Ok(url)
 }
 
 /// The XDG Base Directory Specification's place for data.
-fn default_database() -> Result<PathBuf, UsageError> {
+fn default_database() -> Result<PathBuf, String> {
     let folder = env::var_os("XDG_DATA_HOME")
         .map(PathBuf::from)
         .filter(|folder| folder.is_absolute())
         .or_else(|| env::home_dir().map(|home| home.join(".local/share")))
-        .ok_or_else(|| UsageError("there is no home folder: --database is needed".to_owned()))?;
+        .ok_or("there is no home folder: --database is needed")?;
     Ok(folder.join("kirimin-demo.sqlite"))
 }
 
@@ -171,68 +114,51 @@ fn default_database() -> Result<PathBuf, UsageError> {
 mod tests {
     use std::time::Duration;
 
-    use super::{Api, Command, Options};
+    use clap::Parser;
 
-    fn parsed(line: &str) -> Result<Command, String> {
-        Command::parse(line.split_whitespace().map(Into::into)).map_err(|error| error.to_string())
-    }
+    use super::{Api, Arguments, Options};
 
-    fn refused(line: &str) -> String {
-        parsed(line).unwrap_err()
+    fn parsed(line: &str) -> Result<Options, String> {
+        let words = ["server"].into_iter().chain(line.split_whitespace());
+        Arguments::try_parse_from(words)
+            .map_err(|error| error.to_string())?
+            .options()
     }
 
     #[test]
     fn all_options_of_the_demo_are_read() {
         let line = "--port 0 --dist d --database f --reset --cooldown=20 --faults";
-        assert_eq!(
-            parsed(line).unwrap(),
-            Command::Serve(Options {
-                port: 0,
-                dist: Some("d".into()),
-                api: Api::Demo {
-                    database: "f".into(),
-                    reset: true,
-                    cooldown: Duration::from_millis(20),
-                    faults: true,
-                },
-            })
-        );
+        let expected = Options {
+            port: 0,
+            dist: Some("d".into()),
+            api: Api::Demo {
+                database: "f".into(),
+                reset: true,
+                cooldown: Duration::from_millis(20),
+                faults: true,
+            },
+        };
+        assert_eq!(parsed(line), Ok(expected));
     }
 
     #[test]
     fn an_upstream_replaces_the_demo() {
-        let Command::Serve(options) = parsed("--api https://example.org/base").unwrap() else {
-            panic!("not serving");
-        };
-        assert_eq!(
-            options.api,
-            Api::Upstream("https://example.org/base".parse().unwrap())
-        );
-        assert!(refused("--api http://a --reset").contains("which --api replaces"));
+        let options = parsed("--api https://example.org/base").unwrap();
+        let upstream = Api::Upstream("https://example.org/base".parse().unwrap());
+        assert_eq!(options.api, upstream);
+        assert!(parsed("--api http://a --reset").is_err());
     }
 
     #[test]
-    fn help_and_version_win() {
-        assert_eq!(parsed("--port 1 --help").unwrap(), Command::Help);
-        assert_eq!(parsed("-V").unwrap(), Command::Version);
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_in_one_line() {
-        for (line, part) in [
-            ("--frobnicate", "--frobnicate"),
-            ("stray", "stray"),
-            ("--port", "--port"),
-            ("--port 70000", "from 0 to 65535"),
-            ("--cooldown soon", "milliseconds"),
-            ("--api nonsense", "nonsense"),
-            ("--api ftp://a", "http://"),
-            ("--api http://a/?b", "no query"),
-            ("--api http://a:b@c", "no user name"),
+    fn a_bad_address_is_told_with_the_reason() {
+        for (address, part) in [
+            ("nonsense", "relative URL"),
+            ("ftp://a", "http://"),
+            ("http://a/?b", "no query"),
+            ("http://a:b@c", "no user name"),
         ] {
-            let message = refused(line);
-            assert!(message.contains(part), "{line}: {message}");
-            assert!(!message.contains('\n'), "{line}: {message}");
+            let message = parsed(&format!("--api {address}")).unwrap_err();
+            assert!(message.contains(part), "{address}: {message}");
         }
     }
 }

@@ -19,7 +19,7 @@ use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
 use tower_http::services::ServeDir;
 
-use crate::{envelope::Answer, start::StartError};
+use crate::{envelope::Answer, start_error::StartError};
 
 /// A folder with an `index.html`.
 #[derive(Debug)]

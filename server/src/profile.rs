@@ -13,11 +13,12 @@ use serde_json::Value;
 
 use crate::{
     actions::act,
-    app::{App, Shared, held},
+    app::{App, Shared},
     body,
     envelope::{Answer, allowed, not_found},
     friendship::Action,
     gate,
+    mutex::held,
     people::Person,
     search::search,
 };

@@ -24,7 +24,7 @@ use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use tokio::io::copy_bidirectional;
 use url::Url;
 
-use crate::{envelope::Answer, start::StartError};
+use crate::{envelope::Answer, start_error::StartError};
 
 /// How long the upstream may take to accept a connection.
 const PATIENCE: Duration = Duration::from_secs(10);

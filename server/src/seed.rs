@@ -244,13 +244,8 @@ fn add(database: &Connection, seed: &Seed, position: u32, listed: bool) -> rusql
             )?)
         }
         Bare => {
-            let drawn = draw(position)?;
-            Some(store(
-                database,
-                seed.id.to_owned(),
-                avatar::UNKNOWN,
-                &drawn,
-            )?)
+            let bytes = avatar::picture(position);
+            Some(store(database, seed.id.to_owned(), avatar::UNKNOWN, bytes)?)
         }
         Broken => Some(format!("{}gone.png", seed.id)),
     };
@@ -305,11 +300,8 @@ fn former_member(database: &Connection) -> rusqlite::Result<()> {
 }
 
 fn picture(database: &Connection, of: &str, number: u32) -> rusqlite::Result<String> {
-    store(database, format!("{of}.png"), avatar::PNG, &draw(number)?)
-}
-
-fn draw(number: u32) -> rusqlite::Result<Vec<u8>> {
-    avatar::draw(number).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    let bytes = avatar::picture(number);
+    store(database, format!("{of}.png"), avatar::PNG, bytes)
 }
 
 fn store(

@@ -1,9 +1,12 @@
 //! Who is asking: the session cookie.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use std::sync::Mutex;
+
+use axum::http::{HeaderMap, header};
+use cookie::{Cookie, SameSite, time::Duration};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::app::{App, held};
+use crate::mutex::held;
 
 /// The cookie's name, as the real server's.
 pub const COOKIE: &str = "connect.sid";
@@ -15,11 +18,14 @@ const LIFETIME: u32 = 30 * 24 * 60 * 60;
 ///
 /// # Errors
 /// Whatever SQLite answers.
-pub fn caller(app: &App, headers: &HeaderMap) -> rusqlite::Result<Option<String>> {
+pub fn caller(
+    database: &Mutex<Connection>,
+    headers: &HeaderMap,
+) -> rusqlite::Result<Option<String>> {
     let Some(token) = token(headers) else {
         return Ok(None);
     };
-    held(&app.database)
+    held(database)
         .query_row(
             "SELECT person_id FROM sessions WHERE id = ?1 AND created > unixepoch() - ?2",
             (token, LIFETIME),
@@ -54,15 +60,21 @@ pub fn end(database: &Connection, headers: &HeaderMap) -> rusqlite::Result<Strin
 }
 
 fn cookie(token: &str, lifetime: u32) -> String {
-    format!("{COOKIE}={token}; Path=/; Max-Age={lifetime}; HttpOnly; SameSite=Strict")
+    Cookie::build((COOKIE, token))
+        .path("/")
+        .max_age(Duration::seconds(lifetime.into()))
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .to_string()
 }
 
-fn token(headers: &HeaderMap) -> Option<&str> {
+fn token(headers: &HeaderMap) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
-        .filter_map(|value: &HeaderValue| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == COOKIE).then_some(value))
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(Cookie::split_parse)
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == COOKIE)
+        .map(|cookie| cookie.value().to_owned())
 }

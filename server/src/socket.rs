@@ -1,14 +1,7 @@
 //! Live connections: `GET /x/auth/isUser` hands out the id, `GET /socket?id=…`
 //! is the WebSocket.
-//!
-//! A person has one line. When they get another id, the connection of the one
-//! before is told so once; then it stays open, and hears nothing any more
-//! (`docs/api.md#live-messages`).
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Mutex,
-};
+use std::collections::BTreeMap;
 
 use axum::{
     extract::{
@@ -19,100 +12,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
-use tokio::sync::{
-    mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
-    oneshot,
-};
+use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::{
-    app::{App, Shared, held},
+    app::{App, Shared},
     envelope::{Answer, not_found},
+    mutex::held,
     people::{COLUMNS, Person, User},
     session,
+    sockets::Outgoing,
 };
-
-/// Everybody's socket id and, while it is open, the connection.
-#[derive(Debug, Default)]
-pub struct Sockets {
-    of_person: Mutex<HashMap<String, Line>>,
-}
-
-#[derive(Debug)]
-struct Line {
-    id: String,
-    sender: Option<UnboundedSender<Outgoing>>,
-}
-
-/// A message on its way to a connection.
-#[derive(Debug)]
-struct Outgoing {
-    message: Message,
-    /// Gone when the message was written, or never will be.
-    written: oneshot::Sender<()>,
-}
-
-/// The sender's end of a message on its way.
-#[derive(Debug)]
-pub struct Sent(oneshot::Receiver<()>);
-
-impl Sent {
-    /// Waits until the message was written, or the connection has ended.
-    pub async fn written(self) {
-        let _ = self.0.await;
-    }
-}
-
-impl Line {
-    fn send(&self, text: &str) -> Option<Sent> {
-        let (written, sent) = oneshot::channel();
-        let message = Message::Text(text.into());
-        let outgoing = Outgoing { message, written };
-        self.sender.as_ref()?.send(outgoing).ok()?;
-        Some(Sent(sent))
-    }
-}
-
-impl Sockets {
-    /// A new socket id for that person. Their open connection, if any, is told
-    /// so, and nothing more from then on.
-    fn replace(&self, person: &str) -> String {
-        let id = format!("{:032x}", rand::random::<u128>());
-        let line = Line {
-            id: id.clone(),
-            sender: None,
-        };
-        let old = held(&self.of_person).insert(person.to_owned(), line);
-        if let Some(line) = old {
-            line.send(&json!({ "type": "newLoggedIn", "uid": person }).to_string());
-        }
-        id
-    }
-
-    /// Opens the line of that person and id, if that is their current id.
-    fn open(&self, person: &str, id: &str) -> Option<UnboundedReceiver<Outgoing>> {
-        let mut lines = held(&self.of_person);
-        let line = lines.get_mut(person).filter(|line| line.id == id)?;
-        let (sender, receiver) = unbounded_channel();
-        line.sender = Some(sender);
-        Some(receiver)
-    }
-
-    /// Forgets the socket id when its connection has ended.
-    fn close(&self, person: &str, id: &str, ended: &UnboundedReceiver<Outgoing>) {
-        let mut lines = held(&self.of_person);
-        let gone = lines
-            .get(person)
-            .is_some_and(|line| line.id == id && ended.sender_strong_count() == 1);
-        if gone {
-            lines.remove(person);
-        }
-    }
-
-    /// Sends that text to the person, if they are connected.
-    pub fn send(&self, person: &str, message: &str) -> Option<Sent> {
-        held(&self.of_person).get(person)?.send(message)
-    }
-}
 
 /// `GET /x/auth/isUser`: who is logged in, and a new socket id for them.
 pub async fn is_user(State(app): State<Shared>, headers: HeaderMap) -> Response {
@@ -122,7 +31,7 @@ pub async fn is_user(State(app): State<Shared>, headers: HeaderMap) -> Response 
 }
 
 fn me(app: &App, headers: &HeaderMap) -> Result<Answer, Answer> {
-    let id = session::caller(app, headers)?.ok_or_else(Answer::unauthorized)?;
+    let id = session::caller(&app.database, headers)?.ok_or_else(Answer::unauthorized)?;
     let database = held(&app.database);
     let person = Person::find_living(&database, &id)?
         .ok_or_else(|| Answer::error(StatusCode::BAD_REQUEST))?;
@@ -162,7 +71,7 @@ pub async fn socket(
     let Ok(upgrade) = upgrade else {
         return not_found(&Method::GET, headers);
     };
-    let caller = match session::caller(&app, headers) {
+    let caller = match session::caller(&app.database, headers) {
         Ok(caller) => caller,
         Err(error) => return Answer::from(error).into_response(),
     };

@@ -18,7 +18,7 @@ use super::{
     wire::{Cord, Peer},
 };
 use crate::{
-    app::held, body::READ_LIMIT, envelope::Answer, gate::Arrival, profile::PREFIX, session,
+    body::READ_LIMIT, envelope::Answer, gate::Arrival, mutex::held, profile::PREFIX, session,
 };
 
 /// Lets the request meet its faults, and notes it in the log.
@@ -30,7 +30,7 @@ pub async fn interfere(
 ) -> Response {
     let arrival = Arrival::now();
     let (parts, body) = request.into_parts();
-    let who = match session::caller(&app, &parts.headers) {
+    let who = match session::caller(&app.database, &parts.headers) {
         Ok(who) => who,
         Err(error) => return Answer::from(error).into_response(),
     };

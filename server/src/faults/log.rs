@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use serde::Serialize;
 
 use super::rule::Subject;
-use crate::{app::held, live::milliseconds};
+use crate::{live::milliseconds, mutex::held};
 
 /// Every `/x/profile` request since the log was last emptied.
 #[derive(Debug, Default)]

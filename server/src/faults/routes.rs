@@ -14,7 +14,7 @@ use super::{
     person::{Altered, alter},
     rule::{Rule, Subject, plan_live},
 };
-use crate::{actions::act, app::held, envelope::Answer, friendship::Action};
+use crate::{actions::act, envelope::Answer, friendship::Action, mutex::held};
 
 /// The routes.
 pub fn routes(bench: Bench) -> Router {

@@ -12,10 +12,9 @@ async fn a_drawn_avatar_is_a_png_that_is_not_sniffed() {
     assert_eq!(response.headers()["content-type"], "image/png");
     assert_eq!(response.headers()["x-content-type-options"], "nosniff");
     let bytes = response.bytes().await.unwrap();
-    let picture = png::Decoder::new(std::io::Cursor::new(&bytes))
-        .read_info()
-        .unwrap();
-    assert_eq!(picture.info().size(), (144, 144));
+    // Signature, then the header's width and height (PNG, 5.2 and 11.2.2).
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    assert_eq!(&bytes[16..24], [0, 0, 0, 144, 0, 0, 0, 144]);
 }
 
 #[tokio::test]
