@@ -11,6 +11,7 @@ mod live;
 mod page;
 mod sample;
 mod settings;
+mod socket;
 mod theme;
 
 use leptos::prelude::*;

@@ -1,13 +1,13 @@
 //! What a host app knows: who is logged in, who else there is, what the cards told it.
 
 use super::asking::Asking;
-use super::call::{self, Person};
-use super::connection::{Connection, Socket, connect, disconnect};
-use super::log::{Entry, Kind};
+use super::call::Person;
+use super::connection::Connection;
+use super::entry::{Entry, Kind};
 use crate::settings::{Settings, parameter, remember};
+use crate::socket::Socket;
 use kirimin_profile_card::{Profile, Store};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// How many entries the log keeps.
 const LOG: usize = 60;
@@ -50,9 +50,9 @@ pub struct Host {
 }
 
 impl Host {
-    /// Finds out where it is and who is logged in.
-    pub fn start(settings: Settings) -> Self {
-        let host = Self {
+    /// Nothing is known yet.
+    pub fn new(settings: Settings) -> Self {
+        Self {
             settings,
             server: RwSignal::new(Server::Unknown),
             viewer: RwSignal::new(None),
@@ -64,27 +64,7 @@ impl Host {
             socket: StoredValue::new_local(None),
             failures: StoredValue::new(0),
             attempt: StoredValue::new(0),
-        };
-        spawn_local(async move {
-            let people = call::people().await;
-            let demo = people.is_some();
-            let me = if demo { call::me().await } else { None };
-            if host.connection.is_disposed() {
-                return;
-            }
-            host.server.set(people.map_or(Server::Other, Server::Demo));
-            if demo {
-                host.enter(me.flatten());
-            } else {
-                connect(host);
-            }
-        });
-        let seen = window_event_listener_untyped("visibilitychange", move |_| host.look_again());
-        on_cleanup(move || {
-            seen.remove();
-            disconnect(host);
-        });
-        host
+        }
     }
 
     /// The viewer's id, as the cards are given it.
@@ -133,48 +113,6 @@ impl Host {
         self.chosen.set((!id.is_empty()).then_some(id));
     }
 
-    /// Logs in as somebody; `then_show` is whose card comes into the middle.
-    pub fn log_in(self, id: String, then_show: Option<String>) {
-        spawn_local(async move {
-            let me = call::login(&id).await;
-            if me.is_some() {
-                self.chosen.set(then_show);
-                self.enter(me);
-            } else {
-                self.note(
-                    Kind::Session,
-                    ["login failed: ", "gagal masuk: "].map(|text| [text, &id].concat()),
-                    None,
-                );
-            }
-        });
-    }
-
-    /// Logs out.
-    pub fn log_out(self) {
-        spawn_local(async move {
-            if call::logout().await.is_some() {
-                self.chosen.set(None);
-                self.enter(None);
-            }
-        });
-    }
-
-    /// Somebody is logged in now, or nobody.
-    fn enter(self, me: Option<Person>) {
-        if self.connection.is_disposed() {
-            return;
-        }
-        let is_in = me.is_some();
-        self.became(me);
-        self.failures.set_value(0);
-        if is_in {
-            connect(self);
-        } else {
-            disconnect(self);
-        }
-    }
-
     /// Tells the store whose eyes the states are for, before any card asks again.
     pub fn became(self, me: Option<Person>) {
         let (before, now) = (self.viewer.get_untracked(), id(&me));
@@ -191,28 +129,6 @@ impl Host {
         if before != me {
             self.viewer.set(me);
         }
-    }
-
-    /// Another tab may have logged in as somebody else, or taken the connection.
-    fn look_again(self) {
-        if document().hidden() || !matches!(self.server.get_untracked(), Server::Demo(_)) {
-            return;
-        }
-        spawn_local(async move {
-            let Some(me) = call::me().await else {
-                return;
-            };
-            if self.connection.is_disposed() {
-                return;
-            }
-            let lost = !matches!(
-                self.connection.get_untracked(),
-                Connection::Open | Connection::Opening
-            );
-            if id(&me) != id(&self.viewer.get_untracked()) || (me.is_some() && lost) {
-                self.enter(me);
-            }
-        });
     }
 
     /// Writes into the log.
@@ -236,6 +152,7 @@ impl Host {
     }
 }
 
-fn id(person: &Option<Person>) -> Option<String> {
+/// The id of a person, if there is one.
+pub fn id(person: &Option<Person>) -> Option<String> {
     person.as_ref().map(|person| person.id.clone())
 }

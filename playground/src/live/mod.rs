@@ -1,12 +1,15 @@
 //! Real cards against the server this page came from.
 
 mod asking;
+mod asking_line;
 mod call;
 mod connection;
+mod entry;
 mod host;
 mod log;
 mod people;
 mod refusal;
+mod session;
 mod stage;
 
 use crate::embed::embed;

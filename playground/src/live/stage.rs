@@ -1,10 +1,11 @@
 //! The card in the middle: who looks at it, the card, and the way in.
 
-use super::asking::asking;
-use super::connection::{Connection, connect};
+use super::asking_line::asking;
+use super::connection::Connection;
 use super::host::{Host, Server};
 use super::log::Ears;
 use super::refusal::Refusal;
+use super::session::connect;
 use crate::sample::{PICTURES, loading, waiting_request};
 use crate::settings::focus;
 use kirimin_profile_card::{CardPreview, ProfileCard};
