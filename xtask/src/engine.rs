@@ -36,11 +36,14 @@ impl Engine {
     }
 }
 
+/// The engines named by one option; an alias, so that clap takes them for one value.
+pub type Engines = Vec<Engine>;
+
 /// Reads the value of `--engines`: names between commas, or `all`.
 ///
 /// # Errors
 /// There is no such engine, or none is named.
-pub fn engines(text: &str) -> Result<Vec<Engine>> {
+pub fn engines(text: &str) -> Result<Engines> {
     if text == "all" {
         return Ok(Engine::ALL.to_vec());
     }

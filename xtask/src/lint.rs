@@ -1,5 +1,7 @@
 //! `cargo xtask lint`: what can be said of the code without running it.
 
+use crate::package::manifest;
+use crate::package::node::Node;
 use crate::run::{Problem, Result, command, output_of, path_with, run, say, succeeds};
 use crate::tools::cargo;
 use crate::wasm_target::{self, TARGET};
@@ -14,12 +16,19 @@ type Check = fn(&Workspace) -> Result;
 /// A check found something, or what it needs is not to be had here.
 pub fn lint() -> Result {
     let workspace = Workspace::find()?;
-    let checks: [(&str, Check); 7] = [
+    let checks: [(&str, Check); 14] = [
         ("formatting", formatting),
+        ("scripts", scripts),
+        ("types of the element", types),
+        ("style sheets", style_sheets),
+        ("spelling", spelling),
+        ("links", links),
+        ("tables of the documentation", manifest::check_tables),
         ("clippy on the host", clippy_host),
         ("clippy with the features of servers", clippy_features),
         ("clippy for wasm32", clippy_wasm),
         ("documentation", documentation),
+        ("unused dependencies", unused_dependencies),
         ("dependencies", dependencies),
         ("packages for crates.io", packages),
     ];
@@ -51,6 +60,56 @@ fn component(name: &str) -> Result {
     }
     say(format_args!("adding {name} with rustup"));
     output_of(command("rustup").args(["component", "add", name])).map(drop)
+}
+
+/// Formatting and lints of JavaScript, TypeScript and JSON.
+fn scripts(workspace: &Workspace) -> Result {
+    let node = Node::ensure(workspace)?;
+    run(node
+        .tool("biome")
+        .args(["ci", "--error-on-warnings"])
+        .current_dir(&workspace.root))
+}
+
+fn types(workspace: &Workspace) -> Result {
+    let node = Node::ensure(workspace)?;
+    run(node
+        .tool("tsc")
+        .args([
+            "--project",
+            "element",
+            "--noEmit",
+            "--emitDeclarationOnly",
+            "false",
+        ])
+        .current_dir(&workspace.root))
+}
+
+fn style_sheets(workspace: &Workspace) -> Result {
+    let node = Node::ensure(workspace)?;
+    run(node
+        .tool("stylelint")
+        .args(["style/*.css", "tests/hosts/*/*.css"])
+        .current_dir(&workspace.root))
+}
+
+fn spelling(workspace: &Workspace) -> Result {
+    run(&mut cargo::typos().command("typos", &workspace.root)?)
+}
+
+/// The links between the files of the documentation, and their headings.
+fn links(workspace: &Workspace) -> Result {
+    let node = Node::ensure(workspace)?;
+    run(node
+        .tool("remark")
+        .args(["--frail", "--quiet", "--no-stdout", "."])
+        .current_dir(&workspace.root))
+}
+
+fn unused_dependencies(workspace: &Workspace) -> Result {
+    run(cargo::cargo_machete()
+        .command("cargo-machete", &workspace.root)?
+        .arg("--skip-target-dir"))
 }
 
 /// The first to build: it also refuses a `Cargo.lock` that is not up to date.

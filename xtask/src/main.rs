@@ -12,6 +12,7 @@ mod lint;
 mod options;
 mod package;
 mod page;
+mod release;
 mod run;
 mod serve;
 mod server;
@@ -22,24 +23,28 @@ mod wasm_file;
 mod wasm_target;
 mod workspace;
 
+use clap::Parser;
 use options::Command;
 use std::process::ExitCode;
 
+/// Writes what of the documentation is generated.
+fn docs() -> run::Result {
+    package::manifest::write_tables(&workspace::Workspace::find()?)
+}
+
 fn main() -> ExitCode {
-    let outcome = options::parse(std::env::args_os().skip(1)).and_then(|command| match command {
-        Command::Help(text) => {
-            println!("{text}");
-            Ok(())
-        }
+    let outcome = match Command::parse() {
         Command::Serve(options) => serve::serve(&options),
         Command::Test(options) => test::test(&options),
         Command::Lint => lint::lint(),
+        Command::Docs => docs(),
         Command::Figures => test::figures(),
         Command::Shots(options) => test::shots(&options),
         Command::Package(options) => package::package(&options),
         Command::Bench(options) => bench::bench(&options),
         Command::Size => size::size(),
-    });
+        Command::Release(options) => release::release(&options),
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {

@@ -5,8 +5,8 @@ mod budget;
 mod check;
 mod glue;
 pub mod hosts;
-mod manifest;
-mod node;
+pub mod manifest;
+pub mod node;
 mod script;
 pub mod sizes;
 pub mod wasm;
@@ -62,9 +62,10 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<(Node, PathBuf)>
     empty(&folder)?;
     let version = manifest::version(workspace)?;
     let glue = wasm::build(workspace, &node, profile, &folder)?;
-    script::build(&node, &source.join("js"), &glue, &folder, &version)?;
+    script::build(&node, &source.join("ts"), &glue, &folder, &version)?;
+    script::types(workspace, &node, &source, &folder)?;
     manifest::package(&source, &folder, &version)?;
-    manifest::elements(workspace, &node, &source, &folder)?;
+    manifest::elements(workspace, &node, &folder)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         copy(&workspace.root.join(licence), &folder.join(licence))?;
     }

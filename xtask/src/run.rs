@@ -24,11 +24,7 @@ impl fmt::Display for Problem {
     }
 }
 
-impl From<lexopt::Error> for Problem {
-    fn from(error: lexopt::Error) -> Self {
-        Self(format!("{error}; try `cargo xtask --help`"))
-    }
-}
+impl std::error::Error for Problem {}
 
 /// The outcome of a step.
 pub type Result<T = ()> = std::result::Result<T, Problem>;

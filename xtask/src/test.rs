@@ -28,7 +28,9 @@ pub fn test(options: &TestOptions) -> Result {
     let workspace = Workspace::find()?;
     let mut browsers = None;
     let mut failed = Vec::new();
-    for &layer in &options.layers {
+    let layers = options.layers();
+    options.filter()?;
+    for &layer in &layers {
         say(format_args!("{} tests", layer.name()));
         let outcome = if layer == Layer::Host {
             host(&workspace, options)
@@ -49,7 +51,7 @@ pub fn test(options: &TestOptions) -> Result {
     }
     println!(
         "layers: {} passed, {} failed",
-        options.layers.len() - failed.len(),
+        layers.len() - failed.len(),
         failed.len()
     );
     let missing = browsers.iter().flat_map(|browsers| &browsers.missing);
@@ -257,7 +259,9 @@ fn select<'a>(
     options: &TestOptions,
     selected: &[String],
 ) -> &'a mut Command {
-    command.arg("--no-fail-fast").args(&options.filter);
+    command
+        .arg("--no-fail-fast")
+        .args(options.filter().ok().flatten());
     if !options.arguments.is_empty() || !selected.is_empty() {
         command.arg("--").args(selected).args(&options.arguments);
     }

@@ -1,6 +1,7 @@
 //! Where things are in this repository.
 
-use crate::run::{Problem, Result, command, output_of};
+use crate::run::{Problem, Result, command};
+use cargo_metadata::MetadataCommand;
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
@@ -24,24 +25,17 @@ impl Workspace {
         // Asked at run time: a build folder may be shared by several clones.
         let package = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let metadata = output_of(
-            command("cargo")
-                .args(["metadata", "--no-deps", "--format-version=1", "--offline"])
-                // As for every later command: a relative setting of the build
-                // folder counts from where Cargo runs.
-                .current_dir(package.parent().unwrap_or(&package)),
-        )?;
-        let metadata: serde_json::Value = serde_json::from_str(&metadata)
-            .map_err(|error| Problem::new(format!("cargo metadata is unreadable: {error}")))?;
-        let path = |key: &str| {
-            metadata[key]
-                .as_str()
-                .map(PathBuf::from)
-                .ok_or_else(|| Problem::new(format!("cargo metadata has no {key}")))
-        };
+        let metadata = MetadataCommand::new()
+            .no_deps()
+            .other_options(["--offline".to_owned()])
+            // As for every later command: a relative setting of the build
+            // folder counts from where Cargo runs.
+            .current_dir(package.parent().unwrap_or(&package))
+            .exec()
+            .map_err(|error| Problem::new(format!("cargo metadata: {error}")))?;
         Ok(Self {
-            root: path("workspace_root")?,
-            target: path("target_directory")?,
+            root: metadata.workspace_root.into(),
+            target: metadata.target_directory.into(),
         })
     }
 

@@ -1,6 +1,6 @@
-//! The package's tools from the npm registry, all pinned in `xtask/npm`.
+//! The tools from the npm registry, all pinned in the `package.json` of the repository.
 
-use super::{copy, empty, read, write};
+use super::{read, write};
 use crate::run::{Problem, Result, command, output_of, say};
 use crate::tools;
 use crate::workspace::{Workspace, shown};
@@ -22,10 +22,10 @@ impl Node {
     /// # Errors
     /// There is no Node.js, or npm cannot install the packages.
     pub fn ensure(workspace: &Workspace) -> Result<Self> {
-        let scripts = workspace.root.join("xtask").join("npm");
-        let folder = workspace.target.join("npm-tools");
+        let scripts = workspace.root.join("xtask").join("scripts");
+        let folder = workspace.root.join("node_modules");
         let node = Self { folder, scripts };
-        let lock = read(&node.scripts.join("package-lock.json"))?;
+        let lock = read(&workspace.root.join("package-lock.json"))?;
         let stamp = node.folder.join("installed.json");
         if read(&stamp).is_ok_and(|installed| installed == lock) {
             return Ok(node);
@@ -34,26 +34,22 @@ impl Node {
             "installing the package's tools into {} (once; about half a minute)",
             shown(&node.folder)
         ));
-        empty(&node.folder)?;
-        for file in ["package.json", "package-lock.json"] {
-            copy(&node.scripts.join(file), &node.folder.join(file))?;
-        }
-        install(&node.folder)?;
+        install(&workspace.root)?;
         write(&stamp, &lock)?;
         Ok(node)
     }
 
     /// A command for one of the tools.
     pub fn tool(&self, name: &str) -> Command {
-        command(tools::program(&self.folder.join("node_modules/.bin"), name))
+        command(tools::program(&self.folder.join(".bin"), name))
     }
 
-    /// Runs one of the repository's own scripts on a folder, and hands back what it printed.
+    /// Runs one of the repository's own scripts on files or folders, and hands back what it printed.
     ///
     /// # Errors
     /// The script failed.
-    pub fn script(&self, name: &str, folder: &Path) -> Result<String> {
-        output_of(command("node").arg(self.scripts.join(name)).arg(folder))
+    pub fn script(&self, name: &str, paths: &[&Path]) -> Result<String> {
+        output_of(command("node").arg(self.scripts.join(name)).args(paths))
     }
 }
 

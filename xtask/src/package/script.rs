@@ -1,8 +1,10 @@
 //! The JavaScript and the types.
 
 use super::node::Node;
-use super::{copy, read, write};
-use crate::run::{Problem, Result, output_of};
+use super::{copy, empty, read, write};
+use crate::run::{Problem, Result, output_of, run};
+use crate::workspace::Workspace;
+use serde_json::Value;
 use std::path::Path;
 
 /// What stands for the version, as esbuild writes it.
@@ -14,16 +16,17 @@ const LITERALS: [(&str, &str); 2] = [
     ("element.js", r#"new URL("card_bg.wasm",import.meta.url)"#),
 ];
 
-/// The types, those of each framework in a file of their own.
-const TYPES: [&str; 7] = [
+/// The types that tsc writes and a user of the package needs.
+const TYPES: [&str; 5] = [
     "index.d.ts",
     "element.d.ts",
     "types.d.ts",
     "server.d.ts",
     "react.d.ts",
-    "vue.d.ts",
-    "svelte.d.ts",
 ];
+
+/// Types without code, which only add to those of a framework.
+const ADDED_TYPES: [&str; 2] = ["vue.d.ts", "svelte.d.ts"];
 
 /// What the element uses of wasm-bindgen's module.
 const CARD: &str = "export { default, Card, init, receive, refresh } from './card.js';";
@@ -43,31 +46,53 @@ pub(super) fn build(
     folder: &Path,
     version: &str,
 ) -> Result {
+    let frame = esbuild(node, &source.join("../../style/frame.css"), &["--minify"])?;
+    let frame = format!("--define:FRAME_CSS={}", Value::from(frame.trim_end()));
     let element = esbuild(
         node,
-        &source.join("element.js"),
-        &["--bundle", "--external:./card.js", "--minify"],
+        &source.join("element.ts"),
+        &["--bundle", "--external:./card.js", "--minify", &frame],
     )?;
     let versioned = element.replace(VERSION, &format!("static version=\"{version}\""));
     if versioned == element {
-        return Err(Problem::new(format!("element.js has no `{VERSION}`")));
+        return Err(Problem::new(format!("element.ts has no `{VERSION}`")));
     }
     write(&folder.join("element.js"), &with_comments(&versioned)?)?;
-    let index = esbuild(node, &source.join("index.js"), &["--minify"])?;
+    let index = esbuild(node, &source.join("index.ts"), &["--minify"])?;
     write(&folder.join("index.js"), &index)?;
     write(&folder.join("card.js"), &bundle(node, glue, &["--minify"])?)?;
-    let react = esbuild(node, &source.join("react.js"), &["--minify"])?;
+    let react = esbuild(node, &source.join("react.ts"), &["--minify"])?;
     // A bundler for server components reads it at the beginning of the file.
     write(&folder.join("react.js"), with_directive(&react)?)?;
-    let server = esbuild(node, &source.join("server.js"), &["--bundle", "--minify"])?;
+    let server = esbuild(
+        node,
+        &source.join("server.ts"),
+        &["--bundle", "--minify", &frame],
+    )?;
     write(&folder.join("server.js"), &server)?;
-    for types in TYPES {
+    for types in ADDED_TYPES {
         copy(&source.join(types), &folder.join(types))?;
     }
     for (file, literal) in LITERALS {
         if !read(&folder.join(file))?.contains(literal) {
             return Err(Problem::new(format!("{file} has lost its `{literal}`")));
         }
+    }
+    Ok(())
+}
+
+/// Checks the source with tsc, which writes the types.
+pub(super) fn types(workspace: &Workspace, node: &Node, source: &Path, folder: &Path) -> Result {
+    let all = workspace.target.join("npm-types");
+    empty(&all)?;
+    run(node
+        .tool("tsc")
+        .arg("--project")
+        .arg(source)
+        .arg("--outDir")
+        .arg(&all))?;
+    for types in TYPES {
+        copy(&all.join(types), &folder.join(types))?;
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ impl Sizes {
     /// # Errors
     /// There is no Node.js, or a file cannot be read.
     pub fn of(node: &Node, folder: &Path) -> Result<Self> {
-        Self::read(&node.script("sizes.mjs", folder)?)
+        Self::read(&node.script("sizes.mjs", &[folder])?)
             .ok_or_else(|| Problem::new("what sizes.mjs printed is unreadable"))
     }
 

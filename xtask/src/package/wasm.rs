@@ -50,7 +50,7 @@ pub(super) fn build(
     let (script, bound) = (glue.join("card.js"), glue.join("card_bg.wasm"));
     let wanted = folder.join("card_bg.wasm");
     if release {
-        let start = read(&workspace.root.join("element/js/start.js"))?;
+        let start = read(&workspace.root.join("element/ts/start.js"))?;
         let text = shrink(node, &script, &start, &bound)?;
         write(&script, &text)?;
         let named = named(workspace);

@@ -5,6 +5,7 @@ use crate::run::{Problem, Result, command, on_path, output_of, run, say};
 use crate::workspace::Workspace;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A program to be had from crates.io.
 #[derive(Debug)]
@@ -70,6 +71,28 @@ pub fn cargo_deny() -> Tool {
     }
 }
 
+/// typos, which checks the spelling.
+pub fn typos() -> Tool {
+    Tool {
+        package: "typos-cli",
+        version: "1.42.3".to_owned(),
+        programs: &["typos"],
+        build: Build::LockedDebug,
+        minutes: 2,
+    }
+}
+
+/// cargo-machete, which finds dependencies that nothing uses.
+pub fn cargo_machete() -> Tool {
+    Tool {
+        package: "cargo-machete",
+        version: "0.9.2".to_owned(),
+        programs: &["cargo-machete"],
+        build: Build::LockedDebug,
+        minutes: 1,
+    }
+}
+
 /// geckodriver, which drives Firefox.
 pub fn geckodriver() -> Tool {
     Tool {
@@ -103,6 +126,16 @@ impl Tool {
             self.install(&home, &root)?;
         }
         Ok(folder)
+    }
+
+    /// A command for one of the programs, that runs in a folder.
+    ///
+    /// # Errors
+    /// As for [`Tool::ensure`].
+    pub fn command(&self, name: &str, folder: &Path) -> Result<Command> {
+        let mut command = command(program(&self.ensure()?, name));
+        command.current_dir(folder);
+        Ok(command)
     }
 
     fn install(&self, home: &Path, root: &Path) -> Result {
