@@ -15,7 +15,8 @@ export function check(user: unknown): void {
   const fields = isObject ? (user as Record<string, unknown>) : wrong('', 'n object');
   for (const name of ['id', 'username']) {
     const value = fields[name];
-    if (typeof value !== 'string' || !value.trim()) wrong(`.${name}`, ' non-empty string');
+    if (typeof value !== 'string' || !/\P{White_Space}/u.test(value)) wrong(`.${name}`, ' non-empty string');
   }
+  if (/.{1001}/su.test(fields.id as string)) wrong('.id', ' string of at most 1000 characters');
   if (typeof (fields.displayname ?? '') !== 'string') wrong('.displayname', ' string');
 }

@@ -80,7 +80,7 @@ fn prepare(engine: Engine) -> Result<Browser> {
     let program = needs.browser.find()?.ok_or_else(gone)?;
     let driver = match needs.driver.find()? {
         Some(driver) => driver,
-        None => tools::program(&cargo::geckodriver().ensure()?, "geckodriver"),
+        None => tools::program(&cargo::GECKODRIVER.ensure()?, "geckodriver"),
     };
     // A package can be a mere pointer to a snap that is not there.
     for program in [&program, &driver] {

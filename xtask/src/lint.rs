@@ -1,7 +1,7 @@
 //! `cargo xtask lint`: what can be said of the code without running it.
 
-use crate::package::manifest;
 use crate::package::node::Node;
+use crate::package::{manifest, types};
 use crate::run::{Problem, Result, command, output_of, path_with, run, say, succeeds};
 use crate::tools::cargo;
 use crate::wasm_target::{self, TARGET};
@@ -19,7 +19,7 @@ pub fn lint() -> Result {
     let checks: [(&str, Check); 14] = [
         ("formatting", formatting),
         ("scripts", scripts),
-        ("types of the element", types),
+        ("types of the element", types::check_report),
         ("style sheets", style_sheets),
         ("spelling", spelling),
         ("links", links),
@@ -71,20 +71,6 @@ fn scripts(workspace: &Workspace) -> Result {
         .current_dir(&workspace.root))
 }
 
-fn types(workspace: &Workspace) -> Result {
-    let node = Node::ensure(workspace)?;
-    run(node
-        .tool("tsc")
-        .args([
-            "--project",
-            "element",
-            "--noEmit",
-            "--emitDeclarationOnly",
-            "false",
-        ])
-        .current_dir(&workspace.root))
-}
-
 fn style_sheets(workspace: &Workspace) -> Result {
     let node = Node::ensure(workspace)?;
     run(node
@@ -94,7 +80,7 @@ fn style_sheets(workspace: &Workspace) -> Result {
 }
 
 fn spelling(workspace: &Workspace) -> Result {
-    run(&mut cargo::typos().command("typos", &workspace.root)?)
+    run(&mut cargo::TYPOS.command("typos", &workspace.root)?)
 }
 
 /// The links between the files of the documentation, and their headings.
@@ -107,7 +93,7 @@ fn links(workspace: &Workspace) -> Result {
 }
 
 fn unused_dependencies(workspace: &Workspace) -> Result {
-    run(cargo::cargo_machete()
+    run(cargo::CARGO_MACHETE
         .command("cargo-machete", &workspace.root)?
         .arg("--skip-target-dir"))
 }
@@ -183,7 +169,7 @@ fn packages(workspace: &Workspace) -> Result {
 }
 
 fn dependencies(workspace: &Workspace) -> Result {
-    let path = path_with([cargo::cargo_deny().ensure()?.as_path()])?;
+    let path = path_with([cargo::CARGO_DENY.ensure()?.as_path()])?;
     let deny = || {
         let mut command = workspace.command("cargo");
         command.arg("deny").env("PATH", &path);

@@ -29,7 +29,9 @@ use std::process::ExitCode;
 
 /// Writes what of the documentation is generated.
 fn docs() -> run::Result {
-    package::manifest::write_tables(&workspace::Workspace::find()?)
+    let workspace = workspace::Workspace::find()?;
+    package::manifest::write_tables(&workspace)?;
+    package::types::write_report(&workspace)
 }
 
 fn main() -> ExitCode {

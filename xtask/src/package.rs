@@ -9,6 +9,7 @@ pub mod manifest;
 pub mod node;
 mod script;
 pub mod sizes;
+pub mod types;
 pub mod wasm;
 
 use crate::options::PackageOptions;
@@ -63,7 +64,7 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<(Node, PathBuf)>
     let version = manifest::version(workspace)?;
     let glue = wasm::build(workspace, &node, profile, &folder)?;
     script::build(&node, &source.join("ts"), &glue, &folder, &version)?;
-    script::types(workspace, &node, &source, &folder)?;
+    types::write_all(workspace, &node, &folder)?;
     manifest::package(&source, &folder, &version)?;
     manifest::elements(workspace, &node, &folder)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {

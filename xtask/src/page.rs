@@ -21,8 +21,8 @@ pub enum Profile {
 /// # Errors
 /// A tool cannot be installed, or the build failed.
 pub fn build(workspace: &Workspace, wasm: &WasmToolchain, profile: Profile) -> Result<PathBuf> {
-    let trunk = cargo::trunk().ensure()?;
-    let wasm_bindgen = cargo::wasm_bindgen(workspace)?.ensure()?;
+    let trunk = cargo::TRUNK.ensure()?;
+    let wasm_bindgen = cargo::WASM_BINDGEN.ensure()?;
     let dist = workspace.root.join("dist").join("playground");
     say(format_args!(
         "building the playground into {}",

@@ -107,7 +107,7 @@ impl Tests<'_> {
 
     /// The component's tests, in one browser after the other.
     fn web(&self) -> Result {
-        let folder = cargo::wasm_bindgen(self.workspace)?.ensure()?;
+        let folder = cargo::WASM_BINDGEN.ensure()?;
         let runner = tools::program(&folder, "wasm-bindgen-test-runner");
         let mut failed = Vec::new();
         for browser in &self.browsers.ready {

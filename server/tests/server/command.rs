@@ -133,10 +133,18 @@ fn help_and_version_are_printed() {
 }
 
 #[test]
-fn bad_options_are_one_clear_line() {
-    refuses(&["--frobnicate"], 2, "--frobnicate");
-    refuses(&["--port", "x"], 2, "0 to 65535");
-    refuses(&["--api", "no address"], 2, "no address");
+fn bad_options_are_named_with_the_reason() {
+    for (arguments, part) in [
+        (["--frobnicate", "x"], "--frobnicate"),
+        (["--port", "70000"], "0..=65535"),
+        (["--api", "no address"], "no address"),
+    ] {
+        let output = run(&arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{error}");
+        assert!(error.contains(part), "{error}");
+        assert!(output.stdout.is_empty());
+    }
 }
 
 #[test]

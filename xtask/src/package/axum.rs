@@ -38,7 +38,7 @@ pub fn prepare(workspace: &Workspace) -> Result<Axum> {
 
     let site = workspace.target.join("hosts").join("axum");
     empty(&site)?;
-    let bind = cargo::wasm_bindgen(workspace)?.ensure()?;
+    let bind = cargo::WASM_BINDGEN.ensure()?;
     run(workspace
         .command(tools::program(&bind, "wasm-bindgen"))
         .args(["--target", "web", "--no-typescript"])

@@ -96,8 +96,8 @@ pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
 fn leptos(workspace: &Workspace, to: &Path) -> Result {
     say("building the example app in Leptos");
     let wasm = wasm_target::prepare()?;
-    let trunk = cargo::trunk().ensure()?;
-    let bind = cargo::wasm_bindgen(workspace)?.ensure()?;
+    let trunk = cargo::TRUNK.ensure()?;
+    let bind = cargo::WASM_BINDGEN.ensure()?;
     let mut command = workspace.command(tools::program(&trunk, "trunk"));
     command
         .args(["build", "--quiet", "--skip-version-check"])

@@ -1,9 +1,8 @@
 //! The JavaScript and the types.
 
 use super::node::Node;
-use super::{copy, empty, read, write};
-use crate::run::{Problem, Result, output_of, run};
-use crate::workspace::Workspace;
+use super::{read, write};
+use crate::run::{Problem, Result, output_of};
 use serde_json::Value;
 use std::path::Path;
 
@@ -15,18 +14,6 @@ const LITERALS: [(&str, &str); 2] = [
     ("element.js", r#"import("./card.js")"#),
     ("element.js", r#"new URL("card_bg.wasm",import.meta.url)"#),
 ];
-
-/// The types that tsc writes and a user of the package needs.
-const TYPES: [&str; 5] = [
-    "index.d.ts",
-    "element.d.ts",
-    "types.d.ts",
-    "server.d.ts",
-    "react.d.ts",
-];
-
-/// Types without code, which only add to those of a framework.
-const ADDED_TYPES: [&str; 2] = ["vue.d.ts", "svelte.d.ts"];
 
 /// What the element uses of wasm-bindgen's module.
 const CARD: &str = "export { default, Card, init, receive, refresh } from './card.js';";
@@ -70,29 +57,10 @@ pub(super) fn build(
         &["--bundle", "--minify", &frame],
     )?;
     write(&folder.join("server.js"), &server)?;
-    for types in ADDED_TYPES {
-        copy(&source.join(types), &folder.join(types))?;
-    }
     for (file, literal) in LITERALS {
         if !read(&folder.join(file))?.contains(literal) {
             return Err(Problem::new(format!("{file} has lost its `{literal}`")));
         }
-    }
-    Ok(())
-}
-
-/// Checks the source with tsc, which writes the types.
-pub(super) fn types(workspace: &Workspace, node: &Node, source: &Path, folder: &Path) -> Result {
-    let all = workspace.target.join("npm-types");
-    empty(&all)?;
-    run(node
-        .tool("tsc")
-        .arg("--project")
-        .arg(source)
-        .arg("--outDir")
-        .arg(&all))?;
-    for types in TYPES {
-        copy(&all.join(types), &folder.join(types))?;
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub(super) fn build(
         .join(if release { "release" } else { "debug" })
         .join(format!("{}.wasm", PACKAGE.replace('-', "_")));
 
-    let bind = cargo::wasm_bindgen(workspace)?.ensure()?;
+    let bind = cargo::WASM_BINDGEN.ensure()?;
     let glue = workspace.target.join("npm-glue");
     run(workspace
         .command(tools::program(&bind, "wasm-bindgen"))

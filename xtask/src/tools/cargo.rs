@@ -1,7 +1,7 @@
-//! Tools from crates.io, built here.
+//! The tools from crates.io: prebuilt where cargo-binstall finds them so, else built here.
 
 use super::{has_version, home, lock, program};
-use crate::run::{Problem, Result, command, on_path, output_of, run, say};
+use crate::run::{Problem, Result, command, on_path, output_of, run, say, succeeds};
 use crate::workspace::Workspace;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,8 @@ use std::process::Command;
 pub struct Tool {
     /// The package on crates.io.
     package: &'static str,
-    /// The exact version.
-    version: String,
+    /// The exact version; if `None`, that of the library of the same family in `Cargo.lock`.
+    version: Option<&'static str>,
     /// Its programs; the first one is asked for its version.
     programs: &'static [&'static str],
     /// How to build it.
@@ -32,75 +32,39 @@ enum Build {
     Release,
 }
 
-/// Trunk, which builds the playground.
-pub fn trunk() -> Tool {
-    Tool {
-        package: "trunk",
-        // The newest that rustc 1.95 builds.
-        version: "0.21.14".to_owned(),
-        programs: &["trunk"],
-        build: Build::LockedDebug,
-        minutes: 6,
-    }
-}
+/// Builds the playground. The newest that rustc 1.95 builds.
+pub const TRUNK: Tool = tool("trunk", "0.21.14", &["trunk"], 6);
+/// Checks dependencies' licences and known vulnerabilities.
+pub const CARGO_DENY: Tool = tool("cargo-deny", "0.20.2", &["cargo-deny"], 2);
+/// Finds dependencies that nothing uses.
+pub const CARGO_MACHETE: Tool = tool("cargo-machete", "0.9.2", &["cargo-machete"], 1);
+/// Checks the spelling.
+pub const TYPOS: Tool = tool("typos-cli", "1.42.3", &["typos"], 2);
+/// Drives Firefox.
+pub const GECKODRIVER: Tool = tool("geckodriver", "0.37.1", &["geckodriver"], 3);
+/// Makes a script of a WebAssembly; its version must equal the library's.
+pub const WASM_BINDGEN: Tool = Tool {
+    package: "wasm-bindgen-cli",
+    version: None,
+    programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+    // Not locked: its lock file names versions that were withdrawn.
+    // Optimised: it runs over the whole module at every build.
+    build: Build::Release,
+    minutes: 3,
+};
 
-/// wasm-bindgen's command line tool, whose version must equal the library's.
-///
-/// # Errors
-/// `Cargo.lock` is unreadable or has no wasm-bindgen.
-pub fn wasm_bindgen(workspace: &Workspace) -> Result<Tool> {
-    Ok(Tool {
-        package: "wasm-bindgen-cli",
-        version: workspace.locked_version("wasm-bindgen")?,
-        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-        // Not locked: its lock file names versions that were withdrawn.
-        // Optimised: it runs over the whole module at every build.
-        build: Build::Release,
-        minutes: 3,
-    })
-}
-
-/// cargo-deny, which checks dependencies' licences and known vulnerabilities.
-pub fn cargo_deny() -> Tool {
+const fn tool(
+    package: &'static str,
+    version: &'static str,
+    programs: &'static [&'static str],
+    minutes: u8,
+) -> Tool {
     Tool {
-        package: "cargo-deny",
-        version: "0.20.2".to_owned(),
-        programs: &["cargo-deny"],
+        package,
+        version: Some(version),
+        programs,
         build: Build::LockedDebug,
-        minutes: 2,
-    }
-}
-
-/// typos, which checks the spelling.
-pub fn typos() -> Tool {
-    Tool {
-        package: "typos-cli",
-        version: "1.42.3".to_owned(),
-        programs: &["typos"],
-        build: Build::LockedDebug,
-        minutes: 2,
-    }
-}
-
-/// cargo-machete, which finds dependencies that nothing uses.
-pub fn cargo_machete() -> Tool {
-    Tool {
-        package: "cargo-machete",
-        version: "0.9.2".to_owned(),
-        programs: &["cargo-machete"],
-        build: Build::LockedDebug,
-        minutes: 1,
-    }
-}
-
-/// geckodriver, which drives Firefox.
-pub fn geckodriver() -> Tool {
-    Tool {
-        package: "geckodriver",
-        version: "0.37.1".to_owned(),
-        programs: &["geckodriver"],
-        build: Build::LockedDebug,
-        minutes: 3,
+        minutes,
     }
 }
 
@@ -111,19 +75,23 @@ impl Tool {
     /// # Errors
     /// It cannot be built here; the message tells how to install it by hand.
     pub fn ensure(&self) -> Result<PathBuf> {
-        if let Some(folder) = self.folder_on_path() {
+        let version = match self.version {
+            Some(version) => version.to_owned(),
+            None => Workspace::find()?.locked_version("wasm-bindgen")?,
+        };
+        if let Some(folder) = self.folder_on_path(&version) {
             return Ok(folder);
         }
         let home = home()?;
-        let root = home.join(format!("{}-{}", self.package, self.version));
+        let root = home.join(format!("{}-{version}", self.package));
         let folder = root.join("bin");
-        if self.is_in(&folder) {
+        if self.is_in(&folder, &version) {
             return Ok(folder);
         }
         let _one_at_a_time = lock(&home)?;
         // Somebody else may have installed it while this waited for the lock.
-        if !self.is_in(&folder) {
-            self.install(&home, &root)?;
+        if !self.is_in(&folder, &version) && !self.fetch(&version, &root) {
+            self.install(&version, &home, &root)?;
         }
         Ok(folder)
     }
@@ -138,17 +106,32 @@ impl Tool {
         Ok(command)
     }
 
-    fn install(&self, home: &Path, root: &Path) -> Result {
+    /// Fetches the programs as their author has built them, if cargo-binstall is here and finds
+    /// them. It checks signatures where there are some.
+    fn fetch(&self, version: &str, root: &Path) -> bool {
+        if on_path("cargo-binstall").is_none() {
+            return false;
+        }
+        say(format_args!("fetching {} {version}", self.package));
+        succeeds(
+            command("cargo-binstall")
+                .args(["--no-confirm", "--disable-strategies", "compile"])
+                .args(["--version", version, "--root"])
+                .arg(root)
+                .arg(self.package),
+        ) && self.is_in(&root.join("bin"), version)
+    }
+
+    fn install(&self, version: &str, home: &Path, root: &Path) -> Result {
         say(format_args!(
-            "installing {} {} into {} (once; about {} minutes)",
+            "installing {} {version} into {} (once; about {} minutes; with cargo-binstall, seconds)",
             self.package,
-            self.version,
             root.display(),
             self.minutes,
         ));
         let build = home.join("build");
         let outcome = run(command("cargo")
-            .args(["install", self.package, "--version", &self.version])
+            .args(["install", self.package, "--version", version])
             .args(match self.build {
                 Build::LockedDebug => ["--locked", "--debug"].as_slice(),
                 Build::Release => &[],
@@ -165,24 +148,24 @@ impl Tool {
         let _ = fs::remove_dir_all(&build);
         outcome.map_err(|problem| {
             Problem::new(format!(
-                "{problem}; see above, or install {} {} yourself so that `{}` is on PATH",
-                self.package, self.version, self.programs[0],
+                "{problem}; see above, or install {} {version} yourself so that `{}` is on PATH",
+                self.package, self.programs[0],
             ))
         })
     }
 
     /// The folder on PATH that has all the programs in the right version.
-    fn folder_on_path(&self) -> Option<PathBuf> {
+    fn folder_on_path(&self, version: &str) -> Option<PathBuf> {
         let folder = on_path(self.programs[0])?.parent()?.to_path_buf();
-        self.is_in(&folder).then_some(folder)
+        self.is_in(&folder, version).then_some(folder)
     }
 
-    fn is_in(&self, folder: &Path) -> bool {
+    fn is_in(&self, folder: &Path, version: &str) -> bool {
         let programs = || self.programs.iter().map(|name| program(folder, name));
         programs().all(|path| path.is_file())
             && programs().next().is_some_and(|first| {
                 output_of(command(first).arg("--version"))
-                    .is_ok_and(|printed| has_version(&printed, &self.version))
+                    .is_ok_and(|printed| has_version(&printed, version))
             })
     }
 }
