@@ -87,7 +87,7 @@ fn each_tab_copies_code_that_stands_in_the_documentation() {
         me.goto("/?lang=en").await?;
         let tabs = [
             ("html", "README.md", "<kirimin-profile-card"),
-            ("react", "docs/react.md", "<kirimin-profile-card"),
+            ("react", "docs/react.md", "<KiriminProfileCard"),
             ("leptos", "README.md", "<ProfileCard"),
         ];
         for (tab, document, holds) in tabs {
