@@ -1,10 +1,8 @@
 //! Where the bytes of a WebAssembly file are: its sections, functions and data.
 
-use crate::wasm_file::{self, HEADER, Reader, section, sections};
 use std::collections::BTreeMap;
-
-/// The name section's part with the functions.
-const FUNCTION_NAMES: u8 = 1;
+use std::ops::Range;
+use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 /// The bytes of a module. They add up to the file's.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,62 +23,53 @@ impl Module {
     /// Reads a module; `None` if it is none, or has an import that is no function.
     pub fn read(file: &[u8]) -> Option<Self> {
         let mut module = Self {
-            rest: HEADER.len() as u64,
+            imported: crate::wasm_file::imports(file)?.len(),
             ..Self::default()
         };
-        let mut counted = HEADER.len();
-        for part in sections(file)? {
-            let mut section = part.content();
-            let length = section.0.len();
-            let mut inside = length as u64;
-            match part.id {
-                section::IMPORT => {
-                    module.imported = wasm_file::imports(file)?.len();
-                    module.interface += inside;
+        for payload in Parser::new(0).parse_all(file) {
+            match payload.ok()? {
+                Payload::ImportSection(section) => module.interface += length(section.range()),
+                Payload::ExportSection(section) => module.interface += length(section.range()),
+                Payload::DataSection(section) => module.data += length(section.range()),
+                Payload::CodeSectionEntry(body) => {
+                    let bytes = length(body.range());
+                    module.functions.push(bytes + length_of_number(bytes));
                 }
-                section::EXPORT => module.interface += inside,
-                section::CODE => {
-                    let mut left = inside;
-                    for _ in 0..section.number()? {
-                        let before = section.0.len();
-                        let size = section.number()?;
-                        section.take(size)?;
-                        let bytes = (before - section.0.len()) as u64;
-                        module.functions.push(bytes);
-                        left -= bytes;
-                    }
-                    inside = left;
-                    module.rest += inside;
-                }
-                section::DATA => module.data += inside,
-                _ => module.rest += inside,
+                _ => {}
             }
-            counted += length;
         }
-        // A section's number and length, which no section counts as its own.
-        module.rest += (file.len() - counted) as u64;
+        let functions: u64 = module.functions.iter().sum();
+        module.rest = file.len() as u64 - functions - module.data - module.interface;
         Some(module)
     }
+}
+
+fn length(range: Range<u64>) -> u64 {
+    range.end - range.start
+}
+
+/// The bytes of the number before a function, which says how long it is: seven bits in each.
+fn length_of_number(number: u64) -> u64 {
+    u64::from((u64::BITS - number.leading_zeros()).div_ceil(7).max(1))
 }
 
 /// The functions' names by their numbers, as far as the file has a name section.
 pub fn names(file: &[u8]) -> Option<BTreeMap<usize, String>> {
     let mut names = BTreeMap::new();
-    for part in sections(file)? {
-        let mut section = part.content();
-        if part.id != section::CUSTOM || section.text()? != "name" {
+    for payload in Parser::new(0).parse_all(file) {
+        let Payload::CustomSection(section) = payload.ok()? else {
             continue;
-        }
-        while !section.0.is_empty() {
-            let kind = section.byte()?;
-            let length = section.number()?;
-            let mut part = Reader(section.take(length)?);
-            if kind != FUNCTION_NAMES {
+        };
+        let KnownCustom::Name(section) = section.as_known() else {
+            continue;
+        };
+        for part in section {
+            let Name::Function(functions) = part.ok()? else {
                 continue;
-            }
-            for _ in 0..part.number()? {
-                let function = part.number()?;
-                names.insert(function, part.text()?);
+            };
+            for function in functions {
+                let function = function.ok()?;
+                names.insert(function.index as usize, function.name.to_owned());
             }
         }
     }
@@ -91,6 +80,7 @@ pub fn names(file: &[u8]) -> Option<BTreeMap<usize, String>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::wasm_file::section;
 
     /// A module with one import, two functions, data, and names for all three.
     fn file() -> Vec<u8> {
