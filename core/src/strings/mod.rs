@@ -140,6 +140,9 @@ pub fn isolated(name: &str) -> String {
 mod tests {
     use super::*;
 
+    /// A language that the card does not speak, nor will soon: Klingon.
+    const OTHER: &str = "tlh";
+
     #[test]
     fn all_languages_have_every_text_and_the_same_placeholders() {
         for (english, others) in ENGLISH.iter().zip(OTHERS) {
@@ -167,33 +170,33 @@ mod tests {
         for tag in ["id", "id-ID", "ID", "in_ID"] {
             assert_eq!(Strings::for_lang(tag).get(StringKey::Reject), "Tolak");
         }
-        for tag in ["en", "", "de", "idx"] {
+        for tag in ["en", "", OTHER, "idx"] {
             assert_eq!(Strings::for_lang(tag).get(StringKey::Reject), "Reject");
         }
     }
 
     #[test]
     fn a_host_can_give_its_own_words() {
-        let own = [("reject".to_owned(), "Ablehnen".to_owned())];
-        let strings = Strings::for_lang("de").with_overrides(Some(own.into()));
-        assert_eq!(strings.get(StringKey::Reject), "Ablehnen");
+        let own = [("reject".to_owned(), "Lehjbe'".to_owned())];
+        let strings = Strings::for_lang(OTHER).with_overrides(Some(own.into()));
+        assert_eq!(strings.get(StringKey::Reject), "Lehjbe'");
         assert_eq!(strings.get(StringKey::Accept), "Accept");
     }
 
     #[test]
     fn a_host_s_words_may_leave_the_placeholder_out() {
-        let own = [("askReject".to_owned(), "Ablehnen?".to_owned())];
-        let strings = Strings::for_lang("de").with_overrides(Some(own.into()));
-        assert_eq!(strings.naming(StringKey::AskReject, "Ana"), "Ablehnen?");
+        let own = [("askReject".to_owned(), "Lehjbe'?".to_owned())];
+        let strings = Strings::for_lang(OTHER).with_overrides(Some(own.into()));
+        assert_eq!(strings.naming(StringKey::AskReject, "Ana"), "Lehjbe'?");
     }
 
     #[test]
     fn a_number_is_written_in_the_language_of_its_sentence() {
-        let own = [("waiting".to_owned(), "Noch {seconds}".to_owned())];
-        let german = Strings::for_lang("de");
-        assert_eq!(german.locale(StringKey::Waiting, "de"), "en");
-        let german = german.with_overrides(Some(own.into()));
-        assert_eq!(german.locale(StringKey::Waiting, "de"), "de");
+        let own = [("waiting".to_owned(), "{seconds} loS".to_owned())];
+        let other = Strings::for_lang(OTHER);
+        assert_eq!(other.locale(StringKey::Waiting, OTHER), "en");
+        let other = other.with_overrides(Some(own.into()));
+        assert_eq!(other.locale(StringKey::Waiting, OTHER), OTHER);
         assert_eq!(
             Strings::for_lang("in").locale(StringKey::Waiting, "in"),
             "id"
