@@ -4,14 +4,17 @@
 //! is charged, a request without a session too, and the one that comes too soon
 //! hears 429 even if nobody is logged in.
 
-use std::time::{Duration, Instant};
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use axum::{
     extract::ConnectInfo,
     http::{HeaderName, StatusCode, request::Parts},
 };
 
-use crate::{app::App, cooldown::Bucket, envelope::Answer, faults::Peer, session};
+use crate::{app::App, cooldown::Bucket, envelope::Answer, session};
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
@@ -75,6 +78,6 @@ fn address(parts: &Parts) -> String {
     }
     parts
         .extensions
-        .get::<ConnectInfo<Peer>>()
-        .map_or_else(String::new, |ConnectInfo(peer)| peer.address.to_string())
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or_else(String::new, |ConnectInfo(peer)| peer.ip().to_string())
 }

@@ -1,4 +1,4 @@
-//! A demo and test bench that speaks the Kirimin friend API.
+//! A demo server that speaks the Kirimin friend API.
 //!
 //! It is no mock: people, friendships, requests and sessions are kept in an
 //! SQLite file, and two browsers on it are friends or not. It also serves the
@@ -16,7 +16,6 @@
 //!         database: "demo.sqlite".into(),
 //!         reset: true,
 //!         cooldown: std::time::Duration::from_secs(1),
-//!         faults: false,
 //!     },
 //! })
 //! .await?;
@@ -26,34 +25,46 @@
 //! # }
 //! ```
 
-mod actions;
-mod app;
+#[doc(hidden)]
+pub mod actions;
+#[doc(hidden)]
+pub mod app;
 mod avatar;
-mod body;
+#[doc(hidden)]
+pub mod body;
 mod chat;
+mod command;
 mod cooldown;
 mod database;
 mod demo;
-mod envelope;
-mod faults;
-mod friendship;
-mod gate;
-mod live;
-mod mutex;
+#[doc(hidden)]
+pub mod envelope;
+#[doc(hidden)]
+pub mod friendship;
+#[doc(hidden)]
+pub mod gate;
+#[doc(hidden)]
+pub mod live;
+#[doc(hidden)]
+pub mod mutex;
 mod options;
 mod page;
 mod pairs;
-mod people;
-mod profile;
+#[doc(hidden)]
+pub mod people;
+#[doc(hidden)]
+pub mod profile;
 mod proxy;
 mod search;
 mod seed;
-mod session;
+#[doc(hidden)]
+pub mod session;
 mod socket;
 mod sockets;
 mod start;
 mod start_error;
 
+pub use command::command;
 pub use options::{Api, Arguments, Options};
 pub use start::Server;
 pub use start_error::StartError;

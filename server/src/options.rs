@@ -5,7 +5,7 @@ use std::{env, path::PathBuf, time::Duration};
 use clap::Parser;
 use url::Url;
 
-/// A demo and test bench that speaks the Kirimin friend API on 127.0.0.1.
+/// A demo server that speaks the Kirimin friend API on 127.0.0.1.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "kirimin-demo-server", version)]
 pub struct Arguments {
@@ -25,9 +25,6 @@ pub struct Arguments {
     /// any [default: 1000]
     #[arg(long, value_name = "MS", conflicts_with = "api")]
     cooldown: Option<u64>,
-    /// Allow faults to be injected under /demo (see the README)
-    #[arg(long, conflicts_with = "api")]
-    faults: bool,
     /// Pass everything but the page on to that Kirimin-compatible server instead of answering it
     #[arg(long, value_name = "URL", value_parser = address)]
     api: Option<Url>,
@@ -56,8 +53,6 @@ pub enum Api {
         /// Between two calls of one person, or of one address without a
         /// login; the API's is one second.
         cooldown: Duration,
-        /// Whether faults can be injected.
-        faults: bool,
     },
     /// The server at that address, with http or https.
     Upstream(Url),
@@ -75,7 +70,6 @@ impl Arguments {
                 database: database.map_or_else(default_database, Ok)?,
                 reset: self.reset,
                 cooldown: Duration::from_millis(self.cooldown.unwrap_or(1000)),
-                faults: self.faults,
             },
         };
         Ok(Options {
@@ -127,7 +121,7 @@ mod tests {
 
     #[test]
     fn all_options_of_the_demo_are_read() {
-        let line = "--port 0 --dist d --database f --reset --cooldown=20 --faults";
+        let line = "--port 0 --dist d --database f --reset --cooldown=20";
         let expected = Options {
             port: 0,
             dist: Some("d".into()),
@@ -135,7 +129,6 @@ mod tests {
                 database: "f".into(),
                 reset: true,
                 cooldown: Duration::from_millis(20),
-                faults: true,
             },
         };
         assert_eq!(parsed(line), Ok(expected));

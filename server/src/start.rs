@@ -19,7 +19,6 @@ use crate::{
     avatar::avatar,
     chat, database, demo,
     envelope::{allowed, not_found},
-    faults::{self, Peer, Wires},
     options::{Api, Options},
     page::Page,
     profile::profile,
@@ -50,6 +49,18 @@ impl Server {
     /// # Errors
     /// [`StartError`], each a clear line.
     pub async fn bind(options: &Options) -> Result<Self, StartError> {
+        Self::bind_with(options, |calls, _| calls).await
+    }
+
+    /// The same, with something of `wrap` between the calls below `/x/profile` and whoever makes
+    /// them. Nothing is wrapped in front of another server.
+    ///
+    /// # Errors
+    /// [`StartError`], each a clear line.
+    pub async fn bind_with(
+        options: &Options,
+        wrap: impl FnOnce(Router, Shared) -> Router,
+    ) -> Result<Self, StartError> {
         let page = options.dist.clone().map(Page::open).transpose()?;
         let (api, upstream) = match &options.api {
             Api::Upstream(url) => (Router::new(), Some(Upstream::new(url)?)),
@@ -57,18 +68,14 @@ impl Server {
                 database,
                 reset,
                 cooldown,
-                faults,
             } => {
                 let database = database::open(database, *reset)?;
                 let app = Arc::new(App::new(database, *cooldown));
-                (routes(app, *faults), None)
+                (routes(app, wrap), None)
             }
         };
         let rest = Arc::new(Rest { page, upstream });
-        let mut router = api.fallback_service(any(serve_rest).with_state(rest));
-        if matches!(options.api, Api::Demo { faults: true, .. }) {
-            router = faults::one_request_each(router);
-        }
+        let router = api.fallback_service(any(serve_rest).with_state(rest));
 
         let port = options.port;
         let refused = |error| StartError::Port { port, error };
@@ -93,20 +100,25 @@ impl Server {
     /// # Errors
     /// When the system no longer lets it listen.
     pub async fn run(self) -> io::Result<()> {
-        let service = self.router.into_make_service_with_connect_info::<Peer>();
-        axum::serve(Wires(self.listener), service).await
+        let (listener, router) = self.into_parts();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).await
+    }
+
+    /// The listener and the routes, for who serves them in another way. Each request needs the
+    /// address of the other end as its `ConnectInfo<SocketAddr>`.
+    pub fn into_parts(self) -> (TcpListener, Router) {
+        (self.listener, self.router)
     }
 }
 
-fn routes(app: Shared, faults: bool) -> Router {
-    let mut calls = Router::new()
+fn routes(app: Shared, wrap: impl FnOnce(Router, Shared) -> Router) -> Router {
+    let calls = Router::new()
         .route("/x/profile", any(profile))
         .route("/x/profile/", any(profile))
         .route("/x/profile/{*rest}", any(profile))
         .with_state(Arc::clone(&app));
-    if faults {
-        calls = faults::inject(calls, Arc::clone(&app));
-    }
+    let calls = wrap(calls, Arc::clone(&app));
     Router::new()
         .route(
             "/x/auth/isUser",

@@ -13,6 +13,14 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     program(workspace, "kirimin-demo-server", "")
 }
 
+/// Builds the same server with faults, for tests, and hands back the path of its program.
+///
+/// # Errors
+/// The build failed.
+pub fn build_for_tests(workspace: &Workspace) -> Result<PathBuf> {
+    program(workspace, "kirimin-test-server", "")
+}
+
 /// Builds a package's program with these features, and hands back its path.
 ///
 /// # Errors

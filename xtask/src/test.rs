@@ -165,7 +165,7 @@ impl Tests<'_> {
             Profile::Release
         };
         let Hosts { site, apps, budget } = hosts::prepare(self.workspace, profile)?;
-        let program = server::build(self.workspace)?;
+        let program = server::build_for_tests(self.workspace)?;
         let axum = axum::prepare(self.workspace)?;
         let mut command = self.workspace.command("cargo");
         self.browsers.apply(&mut command);
@@ -244,7 +244,7 @@ pub fn shots(options: &ShotsOptions) -> Result {
 fn end_to_end(workspace: &Workspace) -> Result<Command> {
     let wasm = wasm_target::prepare()?;
     let dist = page::build(workspace, &wasm, Profile::Debug)?;
-    let program = server::build(workspace)?;
+    let program = server::build_for_tests(workspace)?;
     let mut command = workspace.command("cargo");
     command
         .env("KIRIMIN_DIST", dist)

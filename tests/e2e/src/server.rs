@@ -59,7 +59,7 @@ impl Server {
                 command.args(["--api", api]);
             }
             None => {
-                command.arg("--database").arg(&database).arg("--faults");
+                command.arg("--database").arg(&database);
                 command.args(["--cooldown", &options.cooldown.to_string()]);
             }
         }
@@ -107,7 +107,7 @@ impl Server {
         Database::open(&self.database)
     }
 
-    /// Replaces the faults that requests meet (see the server's README, "Faults").
+    /// Replaces the faults that requests meet (see tests/server/README.md).
     ///
     /// # Errors
     /// The server does not take them.

@@ -9,12 +9,12 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{
+use crate::{
     Bench,
     person::{Altered, alter},
     rule::{Rule, Subject, plan_live},
 };
-use crate::{actions::act, envelope::Answer, friendship::Action, mutex::held};
+use kirimin_demo_server::{actions::act, envelope::Answer, friendship::Action, mutex::held};
 
 /// The routes.
 pub fn routes(bench: Bench) -> Router {

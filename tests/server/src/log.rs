@@ -4,8 +4,8 @@ use std::sync::Mutex;
 
 use serde::Serialize;
 
-use super::rule::Subject;
-use crate::{live::milliseconds, mutex::held};
+use crate::rule::Subject;
+use kirimin_demo_server::{live::milliseconds, mutex::held};
 
 /// Every `/x/profile` request since the log was last emptied.
 #[derive(Debug, Default)]

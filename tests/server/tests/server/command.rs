@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::bench::{FIRST, SECOND, Visitor};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_kirimin-demo-server");
+const PROGRAM: &str = env!("CARGO_BIN_EXE_kirimin-test-server");
 
 /// The command, running; killed when dropped.
 #[derive(Debug)]
@@ -121,7 +121,6 @@ fn help_and_version_are_printed() {
         "--database",
         "--reset",
         "--cooldown",
-        "--faults",
         "--api",
     ] {
         assert!(help.contains(option), "{option}");

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::{envelope::Answer, people::Person};
+use kirimin_demo_server::{envelope::Answer, people::Person};
 
 /// Whom, and what is different about them from now on.
 #[derive(Debug, Deserialize)]

@@ -8,6 +8,7 @@ use std::{
 
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use kirimin_demo_server::{Api, Options, Server};
+use kirimin_test_server::Server as FaultyServer;
 use reqwest::{Method, RequestBuilder, Response, redirect::Policy};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
@@ -25,6 +26,23 @@ pub const SECOND: &str = "7684481";
 
 /// How long anything may take before a test gives up.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Starts a server: where it is, and what serves.
+async fn start(options: &Options, faults: bool) -> (String, JoinHandle<()>) {
+    if faults {
+        let server = FaultyServer::bind(options).await.unwrap();
+        (
+            server.origin(),
+            tokio::spawn(async { server.run().await.unwrap() }),
+        )
+    } else {
+        let server = Server::bind(options).await.unwrap();
+        (
+            server.origin(),
+            tokio::spawn(async { server.run().await.unwrap() }),
+        )
+    }
+}
 
 /// A running server, stopped when dropped.
 #[derive(Debug)]
@@ -50,26 +68,23 @@ impl Bench {
             database: folder.path().join("demo.sqlite"),
             reset: false,
             cooldown,
-            faults,
         };
-        Self::serve(api, dist, folder).await
+        Self::serve(api, dist, folder, faults).await
     }
 
     /// One that passes everything on to `upstream`.
     pub async fn in_front_of(upstream: &str, dist: Option<&Path>) -> Self {
         let api = Api::Upstream(upstream.parse().unwrap());
-        Self::serve(api, dist, tempfile::tempdir().unwrap()).await
+        Self::serve(api, dist, tempfile::tempdir().unwrap(), false).await
     }
 
-    async fn serve(api: Api, dist: Option<&Path>, folder: TempDir) -> Self {
+    async fn serve(api: Api, dist: Option<&Path>, folder: TempDir, faults: bool) -> Self {
         let options = Options {
             port: 0,
             dist: dist.map(PathBuf::from),
             api,
         };
-        let server = Server::bind(&options).await.unwrap();
-        let origin = server.origin();
-        let task = tokio::spawn(async { server.run().await.unwrap() });
+        let (origin, task) = start(&options, faults).await;
         Self {
             origin,
             folder,
@@ -87,12 +102,9 @@ impl Bench {
                 database: self.folder.path().join("demo.sqlite"),
                 reset: false,
                 cooldown: Duration::ZERO,
-                faults: false,
             },
         };
-        let server = Server::bind(&options).await.unwrap();
-        self.origin = server.origin();
-        self.task = tokio::spawn(async { server.run().await.unwrap() });
+        (self.origin, self.task) = start(&options, false).await;
     }
 
     /// Changes a person, or adds one; the bench must have been started with faults.

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{friendship::Action, live::Delivery};
+use kirimin_demo_server::{friendship::Action, live::Delivery};
 
 /// What `on` says for every call.
 const ANY: &str = "*";

@@ -79,7 +79,7 @@ async fn nobody_can_log_in_as_somebody_who_is_not_there() {
 }
 
 #[tokio::test]
-async fn faults_cannot_be_injected_unless_asked_for() {
+async fn faults_cannot_be_injected_into_the_demo_server() {
     let bench = Bench::start().await;
     let visitor = bench.visitor_as(FIRST).await;
     for path in [

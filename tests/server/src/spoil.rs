@@ -14,8 +14,8 @@ use axum::{
 use hyper::body::Frame;
 use serde_json::{Value, json};
 
-use super::rule::Fault;
-use crate::envelope::Answer;
+use crate::rule::Fault;
+use kirimin_demo_server::envelope::Answer;
 
 /// The answer that the fault makes of the right one. Faults of the connection
 /// leave it as it is.

@@ -11,13 +11,13 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use tokio::time::sleep;
 
-use super::{
+use crate::{
     Bench,
     rule::{Fault, SEARCH, Subject, plan},
     spoil::spoil,
     wire::{Cord, Peer},
 };
-use crate::{
+use kirimin_demo_server::{
     body::READ_LIMIT, envelope::Answer, gate::Arrival, mutex::held, profile::PREFIX, session,
 };
 

@@ -1,0 +1,62 @@
+//! What the command of a server does, beside serving.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+
+use crate::{Arguments, Options, StartError};
+
+/// Reads the arguments, starts a server, says where it listens, and serves until it is asked to
+/// stop. `start` hands back the origin, and what serves.
+pub fn command<Serving: Future<Output = io::Result<()>>>(
+    start: impl AsyncFnOnce(&Options) -> Result<(String, Serving), StartError>,
+) -> ExitCode {
+    let done = match Arguments::parse().options() {
+        Ok(options) => serve(&options, start),
+        Err(problem) => Err(problem.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("kirimin-demo-server: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main]
+async fn serve<Serving: Future<Output = io::Result<()>>>(
+    options: &Options,
+    start: impl AsyncFnOnce(&Options) -> Result<(String, Serving), StartError>,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let (origin, serving) = start(options).await?;
+    let mut out = io::stdout().lock();
+    writeln!(out, "listening on {origin}")?;
+    out.flush()?;
+    drop(out);
+    tokio::select! {
+        served = serving => served?,
+        stopped = asked_to_stop() => stopped?,
+    }
+    Ok(())
+}
+
+/// Ends when the person or the program that started this wants it to end. The
+/// runtime is dropped then, which closes the database in good order.
+#[cfg(unix)]
+async fn asked_to_stop() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminated.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
