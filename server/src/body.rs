@@ -15,7 +15,7 @@ use crate::envelope::Answer;
 const LIMIT: usize = 100 * 1024;
 
 /// The most bytes that are read before the connection is given up: a body over
-/// [`LIMIT`] is read to its end so that its sender hears the 413.
+/// the limit is read to its end so that its sender hears the 413.
 pub const READ_LIMIT: usize = 16 * 1024 * 1024;
 
 /// How long a request that is refused anyway may take to send its body.
