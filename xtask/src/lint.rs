@@ -2,6 +2,7 @@
 
 use crate::package::node::Node;
 use crate::package::{manifest, types};
+use crate::public_api;
 use crate::run::{Problem, Result, command, output_of, path_with, run, say, succeeds};
 use crate::tools::cargo;
 use crate::wasm_target::{self, TARGET};
@@ -16,7 +17,7 @@ type Check = fn(&Workspace) -> Result;
 /// A check found something, or what it needs is not to be had here.
 pub fn lint() -> Result {
     let workspace = Workspace::find()?;
-    let checks: [(&str, Check); 14] = [
+    let checks: [(&str, Check); 15] = [
         ("formatting", formatting),
         ("scripts", scripts),
         ("types of the element", types::check_report),
@@ -28,6 +29,7 @@ pub fn lint() -> Result {
         ("clippy with the features of servers", clippy_features),
         ("clippy for wasm32", clippy_wasm),
         ("documentation", documentation),
+        ("public items of the crates", public_api::check),
         ("unused dependencies", unused_dependencies),
         ("dependencies", dependencies),
         ("packages for crates.io", packages),

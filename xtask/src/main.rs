@@ -12,6 +12,7 @@ mod lint;
 mod options;
 mod package;
 mod page;
+mod public_api;
 mod release;
 mod run;
 mod serve;
@@ -31,7 +32,8 @@ use std::process::ExitCode;
 fn docs() -> run::Result {
     let workspace = workspace::Workspace::find()?;
     package::manifest::write_tables(&workspace)?;
-    package::types::write_report(&workspace)
+    package::types::write_report(&workspace)?;
+    public_api::write_lists(&workspace)
 }
 
 fn main() -> ExitCode {

@@ -20,8 +20,8 @@ pub enum Command {
     /// Check formatting, clippy with warnings denied, documentation, dependencies, scripts, style
     /// sheets, spelling and links
     Lint,
-    /// Write what is made of the element's source: the tables of the documentation, and the list of
-    /// public types
+    /// Write what is made of the element's source: the tables of the documentation, and the lists of
+    /// what is public
     Docs,
     /// Make pictures of every state of the card, in target/shots
     ///

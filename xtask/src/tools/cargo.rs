@@ -40,6 +40,8 @@ pub const CARGO_DENY: Tool = tool("cargo-deny", "0.20.2", &["cargo-deny"], 2);
 pub const CARGO_MACHETE: Tool = tool("cargo-machete", "0.9.2", &["cargo-machete"], 1);
 /// Checks the spelling.
 pub const TYPOS: Tool = tool("typos-cli", "1.42.3", &["typos"], 2);
+/// Lists what a crate makes public. Reads what the rustdoc of Rust 1.95 writes.
+pub const CARGO_PUBLIC_API: Tool = tool("cargo-public-api", "0.52.0", &["cargo-public-api"], 2);
 /// Drives Firefox.
 pub const GECKODRIVER: Tool = tool("geckodriver", "0.37.1", &["geckodriver"], 3);
 /// Makes a script of a WebAssembly; its version must equal the library's.
