@@ -33,30 +33,40 @@ async fn serve<Serving: Future<Output = io::Result<()>>>(
     start: impl AsyncFnOnce(&Options) -> Result<(String, Serving), StartError>,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let (origin, serving) = start(options).await?;
+    // Whoever reads that it listens may ask it to stop at once.
+    let stopped = asked_to_stop()?;
     let mut out = io::stdout().lock();
     writeln!(out, "listening on {origin}")?;
     out.flush()?;
     drop(out);
     tokio::select! {
         served = serving => served?,
-        stopped = asked_to_stop() => stopped?,
+        stopped = stopped => stopped?,
     }
     Ok(())
 }
 
-/// Ends when the person or the program that started this wants it to end. The
-/// runtime is dropped then, which closes the database in good order.
+/// Listens from now on: ends when the person or the program that started this
+/// wants it to end. The runtime is dropped then, which closes the database in
+/// good order.
+///
+/// # Errors
+/// The system does not let it listen.
 #[cfg(unix)]
-async fn asked_to_stop() -> io::Result<()> {
+fn asked_to_stop() -> io::Result<impl Future<Output = io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminated.recv() => Ok(()),
-    }
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+        Ok(())
+    })
 }
 
 #[cfg(not(unix))]
-async fn asked_to_stop() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn asked_to_stop() -> io::Result<impl Future<Output = io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }
