@@ -8,7 +8,7 @@ pub use table::StringKey;
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use table::{ENGLISH, KEYS, LANGUAGES, OTHERS};
+use table::{KEYS, LANGUAGES, TEXTS};
 
 /// A text. Most are built-in strings, which need no allocation.
 pub type Str = Cow<'static, str>;
@@ -91,17 +91,10 @@ impl Strings {
         Some(&own.1)
     }
 
-    fn built_in(&self, key: StringKey) -> &'static str {
-        match self.language.checked_sub(1) {
-            None => ENGLISH[key as usize],
-            Some(other) => OTHERS[key as usize][other],
-        }
-    }
-
     /// A string, with its placeholders not filled.
     pub fn get(&self, key: StringKey) -> Str {
         self.own(key).map_or_else(
-            || Cow::Borrowed(self.built_in(key)),
+            || Cow::Borrowed(TEXTS[key as usize][self.language]),
             |text| Cow::Owned(text.clone()),
         )
     }
@@ -145,8 +138,9 @@ mod tests {
 
     #[test]
     fn all_languages_have_every_text_and_the_same_placeholders() {
-        for (english, others) in ENGLISH.iter().zip(OTHERS) {
-            for text in [english].into_iter().chain(others) {
+        for texts in TEXTS {
+            let english = texts[0];
+            for text in texts {
                 assert!(!text.is_empty(), "{english}");
                 for placeholder in ["{name}", "{seconds}", "{code}", "{state}"] {
                     let count = text.matches(placeholder).count();

@@ -37,9 +37,22 @@ macro_rules! strings {
         pub enum StringKey { $(#[doc = $english] $key_name,)* }
 
         pub(super) const KEYS: &[&str] = &[$($key),*];
-        pub(super) const ENGLISH: &[&str] = &[$($english),*];
-        pub(super) const OTHERS: &[[&str; LANGUAGES.len() - 1]] = &[$($others),*];
+        pub(super) const TEXTS: &[[&str; LANGUAGES.len()]] = &[$(row($english, $others)),*];
     };
+}
+
+/// A text in all languages. Apart, so that the compiler points at a row that lacks one.
+const fn row(
+    english: &'static str,
+    others: [&'static str; LANGUAGES.len() - 1],
+) -> [&'static str; LANGUAGES.len()] {
+    let mut row = [english; LANGUAGES.len()];
+    let mut index = 0;
+    while index < others.len() {
+        row[index + 1] = others[index];
+        index += 1;
+    }
+    row
 }
 
 strings! {
