@@ -28,6 +28,12 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the API's table.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Action;
+    ///
+    /// assert_eq!(Action::ALL.map(Action::name)[0], "addfriend");
+    /// ```
     pub const ALL: [Self; 5] = [
         Self::Add,
         Self::Unfriend,
@@ -38,6 +44,12 @@ impl Action {
 
     /// The API's name: the last path segment of the endpoint, also used for the
     /// button's `data-action`.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Action;
+    ///
+    /// assert_eq!(Action::Ignore.name(), "ignorefriend");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Self::Add => "addfriend",
@@ -50,6 +62,13 @@ impl Action {
 
     /// Whether the card asks "are you sure" first, as the original client does
     /// (`docs/api.md#friendship-and-buttons`).
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Action;
+    ///
+    /// assert!(Action::Cancel.asks_first());
+    /// assert!(!Action::Accept.asks_first());
+    /// ```
     pub const fn asks_first(self) -> bool {
         matches!(self, Self::Unfriend | Self::Cancel | Self::Ignore)
     }

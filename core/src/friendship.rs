@@ -87,12 +87,27 @@ impl From<&Value> for UnknownState {
 
 impl Friendship {
     /// The longest text kept of an unknown value, in characters.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Friendship;
+    ///
+    /// let state = Friendship::from_json(Some(&"x".repeat(100).into()));
+    /// assert_eq!(state.as_str().chars().count(), Friendship::MAX_UNKNOWN);
+    /// ```
     pub const MAX_UNKNOWN: usize = 40;
 
     /// Reads the `isFriend` of a user object. If missing, it is 0, as in the original client (`docs/api.md#the-user-object`).
     ///
     /// Numbers are compared by value, as in JavaScript: `1.0` is `1`. Strings are not
     /// converted: `"3"` is unknown.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Friendship;
+    ///
+    /// assert_eq!(Friendship::from_json(None), Friendship::None);
+    /// assert_eq!(Friendship::from_json(Some(&2.into())), Friendship::RequestSent);
+    /// assert!(matches!(Friendship::from_json(Some(&"2".into())), Friendship::Unknown(_)));
+    /// ```
     pub fn from_json(value: Option<&Value>) -> Self {
         let Some(value) = value else {
             return Self::None;
@@ -109,6 +124,12 @@ impl Friendship {
     /// The actions this state offers, the primary one first (`docs/api.md#friendship-and-buttons`).
     ///
     /// An unknown state offers none: no button is better than a wrong one.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::{Action, Friendship};
+    ///
+    /// assert_eq!(Friendship::Friends.actions(), [Action::Unfriend]);
+    /// ```
     pub fn actions(&self) -> &'static [Action] {
         match self {
             Self::None => &[Action::Add],
@@ -120,6 +141,12 @@ impl Friendship {
     }
 
     /// Converts back to a value of `isFriend`. An unknown value that was cut becomes the cut text.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Friendship;
+    ///
+    /// assert_eq!(Friendship::RequestReceived.to_json(), 3);
+    /// ```
     pub fn to_json(&self) -> Value {
         match self {
             Self::None => 0.into(),
@@ -131,6 +158,12 @@ impl Friendship {
     }
 
     /// The value of `isFriend` as text, used for `data-friendship`.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Friendship;
+    ///
+    /// assert_eq!(Friendship::Friends.as_str(), "1");
+    /// ```
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "0",
@@ -144,6 +177,12 @@ impl Friendship {
 
 impl Action {
     /// The state this action normally leads to. Never shown before the server confirms it.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::{Action, Friendship};
+    ///
+    /// assert_eq!(Action::Accept.expected(), Friendship::Friends);
+    /// ```
     pub const fn expected(self) -> Friendship {
         match self {
             Self::Add => Friendship::RequestSent,

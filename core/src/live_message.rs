@@ -24,6 +24,15 @@ pub struct LiveMessage {
 impl LiveMessage {
     /// Reads a message from the host's WebSocket; `None` for messages of other types and
     /// malformed ones, which must be ignored (`docs/api.md#live-messages`).
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::LiveMessage;
+    /// use serde_json::json;
+    ///
+    /// let message = json!({ "type": "unfriend", "user": { "id": "768", "username": "siti" } });
+    /// assert!(LiveMessage::from_json(&message).is_some());
+    /// assert!(LiveMessage::from_json(&json!({ "type": "typing" })).is_none());
+    /// ```
     pub fn from_json(value: &Value) -> Option<Self> {
         value.get("type")?.as_str()?.parse::<Action>().ok()?;
         let user = Profile::from_json(value.get("user")?).ok()?;
@@ -36,6 +45,12 @@ impl LiveMessage {
     }
 
     /// Reads a message from its JSON text; `None` as for [`LiveMessage::from_json`].
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::LiveMessage;
+    ///
+    /// assert!(LiveMessage::from_text("no JSON").is_none());
+    /// ```
     pub fn from_text(text: &str) -> Option<Self> {
         Self::from_json(&json::parse(text)?)
     }

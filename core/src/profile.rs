@@ -43,13 +43,46 @@ pub struct Profile {
 
 impl Profile {
     /// The id that the server gives deleted accounts (`docs/api.md#the-user-object`).
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    ///
+    /// assert_eq!(Profile::deleted().id, Profile::DELETED);
+    /// ```
     pub const DELETED: &'static str = "-1";
     /// The longest name shown, in characters; the API allows 35. Usernames can be longer.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    /// use serde_json::json;
+    ///
+    /// let long = json!({ "id": "1", "username": "a", "displayname": "x".repeat(200) });
+    /// assert!(Profile::from_json(&long)?.display_name.chars().count() <= Profile::MAX_NAME + 1);
+    /// # Ok::<(), kirimin_profile_card_core::BadProfile>(())
+    /// ```
     pub const MAX_NAME: usize = 100;
     /// The longest bio shown, in characters; the API allows 200.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    /// use serde_json::json;
+    ///
+    /// let long = json!({ "id": "1", "username": "a", "bio": "x".repeat(5000) });
+    /// let bio = Profile::from_json(&long)?.bio.unwrap_or_default();
+    /// assert!(bio.chars().count() <= Profile::MAX_BIO + 1);
+    /// # Ok::<(), kirimin_profile_card_core::BadProfile>(())
+    /// ```
     pub const MAX_BIO: usize = 1000;
     /// The longest id and avatar file name accepted, and the longest username asked for, in
     /// characters.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    /// use serde_json::json;
+    ///
+    /// let long = json!({ "id": "1".repeat(Profile::MAX_ID + 1), "username": "a" });
+    /// assert!(Profile::from_json(&long).is_err());
+    /// ```
     pub const MAX_ID: usize = 1000;
 
     /// Reads a user object in the server's shape.
@@ -65,6 +98,16 @@ impl Profile {
     /// [`BadProfile`] names the first invalid field that the card cannot do without: `id` and
     /// `username` must be non-empty strings, `displayname` a string or absent. Optional fields
     /// of a wrong type are ignored.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    /// use serde_json::json;
+    ///
+    /// let user = json!({ "id": "768", "username": "siti", "isFriend": 3 });
+    /// assert_eq!(Profile::from_json(&user)?.display_name, "siti");
+    /// assert!(Profile::from_json(&json!([])).is_err());
+    /// # Ok::<(), kirimin_profile_card_core::BadProfile>(())
+    /// ```
     pub fn from_json(value: &Value) -> Result<Self, BadProfile> {
         let object = value.as_object().ok_or(BadProfile { field: "user" })?;
         let id = match object.get("id") {
@@ -118,6 +161,15 @@ impl Profile {
     }
 
     /// Converts back to a user object, in the server's spelling.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    /// use serde_json::json;
+    ///
+    /// let user = json!({ "id": "768", "username": "siti", "displayname": "Siti", "isFriend": 1 });
+    /// assert_eq!(Profile::from_json(&user)?.to_json(), user);
+    /// # Ok::<(), kirimin_profile_card_core::BadProfile>(())
+    /// ```
     pub fn to_json(&self) -> Value {
         let mut fields = vec![
             ("id", Value::from(self.id.as_str())),
@@ -139,12 +191,28 @@ impl Profile {
     }
 
     /// Whether the account was deleted (`docs/api.md#the-user-object`).
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    ///
+    /// assert!(Profile::deleted().is_deleted());
+    /// ```
     pub fn is_deleted(&self) -> bool {
         self.id == Self::DELETED
     }
 
     /// The path of the avatar below the API base. The file name is percent-encoded as one
     /// segment, so that no name can point anywhere else.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    /// use serde_json::json;
+    ///
+    /// let user = json!({ "id": "768", "username": "siti", "image": "a b.png" });
+    /// let path = Profile::from_json(&user)?.avatar_path();
+    /// assert_eq!(path.as_deref(), Some("/file/user/a%20b.png"));
+    /// # Ok::<(), kirimin_profile_card_core::BadProfile>(())
+    /// ```
     pub fn avatar_path(&self) -> Option<String> {
         let image = self.image.as_deref()?;
         // Percent-encoding does not change "." and ".." (RFC 3986, 5.2.4).
@@ -156,6 +224,15 @@ impl Profile {
     }
 
     /// The username as it is shown, after an `@`; empty if it would show nothing.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    /// use serde_json::json;
+    ///
+    /// let user = json!({ "id": "768", "username": "siti" });
+    /// assert_eq!(Profile::from_json(&user)?.handle(), "@siti");
+    /// # Ok::<(), kirimin_profile_card_core::BadProfile>(())
+    /// ```
     pub fn handle(&self) -> String {
         let shown = clean(&self.username, Self::MAX_NAME, false);
         if shown.is_empty() {
@@ -166,6 +243,15 @@ impl Profile {
 
     /// The initial shown instead of a missing avatar: the first letter or digit of the name,
     /// in upper case if it is ASCII (the style sheet handles other letters).
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    /// use serde_json::json;
+    ///
+    /// let user = json!({ "id": "768", "username": "siti" });
+    /// assert_eq!(Profile::from_json(&user)?.initial(), 'S');
+    /// # Ok::<(), kirimin_profile_card_core::BadProfile>(())
+    /// ```
     pub fn initial(&self) -> char {
         let mut names = self.display_name.chars().chain(self.username.chars());
         names
@@ -175,11 +261,23 @@ impl Profile {
     }
 
     /// One of eight colours behind the initial, always the same for one person: 0 to 7.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    ///
+    /// assert!(Profile::deleted().hue() < 8);
+    /// ```
     pub fn hue(&self) -> u8 {
         self.id.bytes().fold(0, u8::wrapping_add) % 8
     }
 
     /// The placeholder for a deleted account (`docs/api.md#the-user-object`).
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    ///
+    /// assert!(Profile::deleted().image.is_none());
+    /// ```
     pub fn deleted() -> Self {
         Self {
             id: Self::DELETED.to_owned(),
@@ -190,6 +288,15 @@ impl Profile {
     /// Whether this may be the short form of a user object, which leaves bio, avatar and badges
     /// out (`docs/api.md#response---success`). An object that has any of them has all that there
     /// are.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    /// use serde_json::json;
+    ///
+    /// let short = json!({ "id": "768", "username": "siti" });
+    /// assert!(Profile::from_json(&short)?.may_be_short());
+    /// # Ok::<(), kirimin_profile_card_core::BadProfile>(())
+    /// ```
     pub fn may_be_short(&self) -> bool {
         self.bio.is_none() && self.image.is_none() && self.badges.is_empty()
     }
@@ -198,6 +305,18 @@ impl Profile {
     ///
     /// Replies to actions and live messages come in both forms. So a bio that is missing beside an
     /// avatar was removed; where all three are missing, only a search can tell.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Profile;
+    /// use serde_json::json;
+    /// use std::sync::Arc;
+    ///
+    /// let read = |user| Profile::from_json(&user).map(Arc::new);
+    /// let full = read(json!({ "id": "768", "username": "siti", "bio": "hi", "image": "a.png" }))?;
+    /// let short = read(json!({ "id": "768", "username": "siti", "isFriend": 1 }))?;
+    /// assert_eq!(short.completed_from(&full).bio.as_deref(), Some("hi"));
+    /// # Ok::<(), kirimin_profile_card_core::BadProfile>(())
+    /// ```
     #[must_use]
     pub fn completed_from(mut self: Arc<Self>, older: &Self) -> Arc<Self> {
         if self.may_be_short() && !older.may_be_short() && self.id == older.id {
@@ -279,6 +398,12 @@ pub enum Badge {
 
 impl Badge {
     /// All badges, highest first.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Badge;
+    ///
+    /// assert_eq!(Badge::ALL[0], Badge::Developer);
+    /// ```
     pub const ALL: [Self; 6] = [
         Self::Developer,
         Self::Staff,

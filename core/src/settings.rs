@@ -43,6 +43,17 @@ pub struct Settings {
 
 impl Settings {
     /// Whether `user` is the viewer; if `None`, whether the requested user is.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Settings;
+    ///
+    /// let settings = Settings {
+    ///     userid: "7684481".to_owned(),
+    ///     viewer_id: Some("7684481".to_owned()),
+    ///     ..Settings::default()
+    /// };
+    /// assert!(settings.is_own(None));
+    /// ```
     pub fn is_own(&self, user: Option<&Profile>) -> bool {
         let id = user.map_or(self.userid.trim(), |user| &user.id);
         !id.is_empty() && self.viewer_id.as_deref() == Some(id)
@@ -84,6 +95,12 @@ pub enum Layout {
 
 impl Layout {
     /// Its value in the `layout` attribute.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::Layout;
+    ///
+    /// assert_eq!(Layout::Card.name(), "card");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             Self::Card => "card",
@@ -118,6 +135,12 @@ impl From<u8> for HeadingLevel {
 
 impl HeadingLevel {
     /// The level as text.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::HeadingLevel;
+    ///
+    /// assert_eq!(HeadingLevel::from(9).as_str(), "6");
+    /// ```
     pub const fn as_str(self) -> &'static str {
         match self.0 {
             2 => "2",

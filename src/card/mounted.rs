@@ -36,6 +36,15 @@ pub struct MountedCard {
 
 impl MountedCard {
     /// Mounts a card in `place`, which must be in the page already.
+    ///
+    /// ```
+    /// use kirimin_profile_card::{Host, MountedCard, Settings, Store};
+    /// use std::rc::Rc;
+    ///
+    /// fn show(place: &web_sys::ShadowRoot, host: Rc<dyn Host>) -> MountedCard {
+    ///     MountedCard::new(place, host, Store::default(), Settings::default())
+    /// }
+    /// ```
     pub fn new(place: &ShadowRoot, host: Rc<dyn Host>, store: Store, settings: Settings) -> Self {
         let controller = Controller::new(host);
         // Before mounting, so that nothing is rendered twice.
@@ -51,26 +60,69 @@ impl MountedCard {
     }
 
     /// Applies other settings.
+    ///
+    /// ```
+    /// use kirimin_profile_card::{MountedCard, Settings, Store};
+    ///
+    /// fn show_another(card: &MountedCard, userid: &str) {
+    ///     let settings = Settings { userid: userid.to_owned(), ..Settings::default() };
+    ///     card.configure(Store::default(), settings);
+    /// }
+    /// ```
     pub fn configure(&self, store: Store, settings: Settings) {
         self.controller.configure(store, settings);
     }
 
     /// The user that the card shows, once known.
+    ///
+    /// ```
+    /// use kirimin_profile_card::MountedCard;
+    ///
+    /// fn name(card: &MountedCard) -> Option<String> {
+    ///     card.user().map(|user| user.display_name.clone())
+    /// }
+    /// ```
     pub fn user(&self) -> Option<Arc<Profile>> {
         self.controller.user()
     }
 
     /// Fetches the state again.
+    ///
+    /// ```
+    /// use kirimin_profile_card::MountedCard;
+    ///
+    /// fn on_resume(card: &MountedCard) {
+    ///     card.refresh();
+    /// }
+    /// ```
     pub fn refresh(&self) {
         self.controller.refresh();
     }
 
     /// The element around the card was moved: the language around it may be another one.
+    ///
+    /// ```
+    /// use kirimin_profile_card::MountedCard;
+    ///
+    /// /// As a custom element's `connectedMoveCallback`.
+    /// fn on_move(card: &MountedCard) {
+    ///     card.moved();
+    /// }
+    /// ```
     pub fn moved(&self) {
         self.controller.moved();
     }
 
     /// Adopts the style sheet again, after `place` was moved to another document.
+    ///
+    /// ```
+    /// use kirimin_profile_card::MountedCard;
+    ///
+    /// /// As a custom element's `adoptedCallback`.
+    /// fn on_adopted(card: &MountedCard, root: &web_sys::ShadowRoot) {
+    ///     card.adopt_style(root);
+    /// }
+    /// ```
     pub fn adopt_style(&self, place: &ShadowRoot) {
         style::adopt(place);
         self.controller.moved();

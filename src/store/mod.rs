@@ -71,6 +71,12 @@ impl Default for Store {
 impl Store {
     /// The store of an API base: an origin or a path prefix; empty for the page's own
     /// origin. The API only accepts requests from its own origin (`docs/api.md#transport`).
+    ///
+    /// ```
+    /// use kirimin_profile_card::Store;
+    ///
+    /// assert_eq!(Store::new("/kirimin/"), Store::new("/kirimin"));
+    /// ```
     pub fn new(base: &str) -> Self {
         let base = base.trim();
         let own = page_origin();

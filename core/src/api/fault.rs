@@ -56,6 +56,13 @@ impl Fault {
     }
 
     /// The HTTP status; 0 if there was none (like `XMLHttpRequest.status`).
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::api::Fault;
+    ///
+    /// assert_eq!(Fault::NotFound.code(), 404);
+    /// assert_eq!(Fault::Lost.code(), 0);
+    /// ```
     pub fn code(&self) -> u16 {
         match self {
             Self::NotFound => 404,
@@ -67,6 +74,14 @@ impl Fault {
     }
 
     /// The `msg` of error events: the server's message, or the name of the fault if it sent none.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::api::Fault;
+    ///
+    /// let refused = Fault::Refused { code: 403, msg: Some("BLOCKED".to_owned()) };
+    /// assert_eq!(refused.msg(), "BLOCKED");
+    /// assert_eq!(Fault::Lost.msg(), "CONNECTION_LOST");
+    /// ```
     pub fn msg(&self) -> &str {
         match self {
             Self::Refused { msg: Some(msg), .. } => msg,
@@ -75,6 +90,12 @@ impl Fault {
     }
 
     /// A stable name, for events and tests.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::api::Fault;
+    ///
+    /// assert_eq!(Fault::TimedOut.name(), "TIMED_OUT");
+    /// ```
     pub fn name(&self) -> &'static str {
         match self {
             Self::BadUserid => "BAD_USERID",
@@ -92,6 +113,13 @@ impl Fault {
     }
 
     /// Whether retrying can help, and who retries.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::api::{Fault, Retry};
+    ///
+    /// assert_eq!(Fault::Lost.retry(), Retry::Automatic);
+    /// assert_eq!(Fault::BadUserid.retry(), Retry::No);
+    /// ```
     pub fn retry(&self) -> Retry {
         match self {
             // A malformed request stays malformed.

@@ -117,6 +117,13 @@ pub enum Source {
 
 impl Source {
     /// The action, if the state came from one.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::{Action, engine::Source};
+    ///
+    /// assert_eq!(Source::Action(Action::Ignore).action(), Some(Action::Ignore));
+    /// assert_eq!(Source::Tab.action(), None);
+    /// ```
     pub fn action(self) -> Option<Action> {
         match self {
             Self::Action(action) => Some(action),
@@ -125,6 +132,12 @@ impl Source {
     }
 
     /// A stable name, for events.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::engine::Source;
+    ///
+    /// assert_eq!(Source::Read.name(), "refresh");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Self::Action(_) => "action",

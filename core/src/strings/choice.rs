@@ -19,6 +19,12 @@ pub struct Question {
 
 impl StringKey {
     /// The label of an action's button.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::{Action, strings::StringKey};
+    ///
+    /// assert_eq!(StringKey::for_action(Action::Ignore), StringKey::Reject);
+    /// ```
     pub fn for_action(action: Action) -> Self {
         match action {
             Action::Add => Self::Add,
@@ -30,6 +36,14 @@ impl StringKey {
     }
 
     /// The confirmation of an action; `None` if the action needs none.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::{Action, strings::StringKey};
+    ///
+    /// let question = StringKey::question(Action::Unfriend).expect("it asks first");
+    /// assert_eq!(question.no, StringKey::StayFriends);
+    /// assert_eq!(StringKey::question(Action::Add), None);
+    /// ```
     pub fn question(action: Action) -> Option<Question> {
         let (question, yes, no) = match action {
             Action::Unfriend => (Self::AskUnfriend, Self::YesUnfriend, Self::StayFriends),
@@ -41,6 +55,12 @@ impl StringKey {
     }
 
     /// The status while an action is in progress.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::{Action, strings::StringKey};
+    ///
+    /// assert_eq!(StringKey::while_busy(Action::Add), StringKey::Adding);
+    /// ```
     pub fn while_busy(action: Action) -> Self {
         match action {
             Action::Add => Self::Adding,
@@ -52,6 +72,12 @@ impl StringKey {
     }
 
     /// The name of a badge.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::{Badge, strings::StringKey};
+    ///
+    /// assert_eq!(StringKey::for_badge(Badge::Bot), StringKey::BadgeBot);
+    /// ```
     pub fn for_badge(badge: Badge) -> Self {
         match badge {
             Badge::Developer => Self::BadgeDeveloper,
@@ -66,6 +92,12 @@ impl StringKey {
 
 impl Strings {
     /// A friendship in words.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::{Friendship, strings::Strings};
+    ///
+    /// assert_eq!(Strings::default().friendship(&Friendship::Friends), "You're friends");
+    /// ```
     pub fn friendship(&self, friendship: &Friendship) -> Str {
         let text = match friendship {
             Friendship::None => StringKey::IsNone,
@@ -81,6 +113,12 @@ impl Strings {
     }
 
     /// A fault in words: what happened and what to do.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::{api::Fault, strings::Strings};
+    ///
+    /// assert_eq!(Strings::default().fault(&Fault::NotFound), "This user wasn't found.");
+    /// ```
     pub fn fault(&self, fault: &Fault) -> Str {
         let text = match fault {
             Fault::BadUserid => StringKey::FaultUserid,
@@ -103,6 +141,13 @@ impl Strings {
     }
 
     /// The text of a notice about the person with this name.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::{Action, engine::Notice, strings::Strings};
+    ///
+    /// let text = Strings::default().notice(&Notice::Done(Action::Accept), "Ana");
+    /// assert_eq!(text, "You and \u{2068}Ana\u{2069} are friends now.");
+    /// ```
     pub fn notice(&self, notice: &Notice, name: &str) -> Str {
         match notice {
             Notice::Done(action) => self.naming(done(*action), name),

@@ -49,6 +49,13 @@ impl Default for Strings {
 
 impl Strings {
     /// The strings for a language tag (BCP 47): Indonesian for `id`, English for all others.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::strings::{StringKey, Strings};
+    ///
+    /// assert_eq!(Strings::for_lang("id").get(StringKey::Reject), "Tolak");
+    /// assert_eq!(Strings::for_lang("").get(StringKey::Reject), "Reject");
+    /// ```
     pub fn for_lang(lang: &str) -> Self {
         let primary = lang.split(['-', '_']).next().unwrap_or_default();
         let is_chosen = |tag: &&str| primary.eq_ignore_ascii_case(tag);
@@ -62,6 +69,14 @@ impl Strings {
     }
 
     /// Replaces some or all strings by the host's own texts.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::strings::{StringKey, Strings};
+    ///
+    /// let own = [("reject".to_owned(), "No, thanks".to_owned())];
+    /// let strings = Strings::default().with_overrides(Some(own.into()));
+    /// assert_eq!(strings.get(StringKey::Reject), "No, thanks");
+    /// ```
     #[must_use]
     pub fn with_overrides(mut self, overrides: Option<Overrides>) -> Self {
         self.overrides = overrides;
@@ -69,12 +84,25 @@ impl Strings {
     }
 
     /// The keys of all strings that a host can override.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::strings::Strings;
+    ///
+    /// assert!(Strings::keys().any(|key| key == "reject"));
+    /// ```
     pub fn keys() -> impl Iterator<Item = &'static str> {
         KEYS.iter().copied()
     }
 
     /// The language that a string is in: `lang`, that of the card, for a host's own; otherwise
     /// that of the built-in one.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::strings::{StringKey, Strings};
+    ///
+    /// // A number in this sentence is written as in English.
+    /// assert_eq!(Strings::for_lang("fr").locale(StringKey::Waiting, "fr"), "en");
+    /// ```
     pub fn locale<'a>(&self, key: StringKey, lang: &'a str) -> &'a str {
         match self.own(key) {
             Some(_) => lang,
@@ -92,6 +120,12 @@ impl Strings {
     }
 
     /// A string, with its placeholders not filled.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::strings::{StringKey, Strings};
+    ///
+    /// assert_eq!(Strings::default().get(StringKey::AskReject), "Reject the request from {name}?");
+    /// ```
     pub fn get(&self, key: StringKey) -> Str {
         self.own(key).map_or_else(
             || Cow::Borrowed(TEXTS[key as usize][self.language]),
@@ -100,6 +134,13 @@ impl Strings {
     }
 
     /// A string with its placeholder replaced by `value`. No string has more than one.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::strings::{StringKey, Strings};
+    ///
+    /// let text = Strings::default().fill(StringKey::FaultServer, "503");
+    /// assert!(text.contains("(503)"));
+    /// ```
     pub fn fill(&self, key: StringKey, value: &str) -> Str {
         let text = self.get(key);
         match split_placeholder(&text) {
@@ -110,6 +151,13 @@ impl Strings {
 
     /// A string with its placeholder replaced by a person's name. The name is isolated (Unicode
     /// FSI and PDI), so that a right-to-left name does not reorder the sentence.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::strings::{StringKey, Strings};
+    ///
+    /// let text = Strings::default().naming(StringKey::AskReject, "Ana");
+    /// assert_eq!(text, "Reject the request from \u{2068}Ana\u{2069}?");
+    /// ```
     pub fn naming(&self, key: StringKey, name: &str) -> Str {
         self.fill(key, &isolated(name))
     }
