@@ -357,8 +357,12 @@ impl Browser {
         Ok(self.client.screenshot().await?)
     }
 
+    /// What it shows, even while a dialog of the page is open. An error says that the browser is gone.
     pub(crate) async fn address(&self) -> Result<String> {
-        Ok(self.client.current_url().await?.into())
+        match self.client.current_url().await {
+            Err(problem) if problem.is_unexpected_alert_open() => Ok("a dialog".to_owned()),
+            address => Ok(address?.into()),
+        }
     }
 
     pub(crate) async fn close(&self) {

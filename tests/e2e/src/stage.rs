@@ -128,8 +128,13 @@ impl Stage {
     async fn report(&self, test: &str) {
         let browsers = self.opened().clone();
         for (number, browser) in browsers.iter().enumerate() {
-            let address = browser.address().await;
-            eprintln!("browser {number} is at {}", address.unwrap_or_default());
+            match browser.address().await {
+                Ok(address) => eprintln!("browser {number} is at {address}"),
+                Err(problem) => {
+                    eprintln!("browser {number} is gone: {problem:?}");
+                    Engine::note_crash();
+                }
+            }
             for line in browser.console().await.unwrap_or_default() {
                 eprintln!("  console: {line}");
             }
