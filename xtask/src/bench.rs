@@ -4,27 +4,24 @@ use crate::browser;
 use crate::options::BenchOptions;
 use crate::package::{self, hosts};
 use crate::page::Profile;
-use crate::run::{Result, command, run, say};
+use crate::run::{run, say};
 use crate::workspace::Workspace;
+use anyhow::Result;
+use xshell::cmd;
 
 /// Builds the package and its peers, checks that they do the same, and measures them.
-///
-/// # Errors
-/// A tool is missing, something cannot be built, a peer is not what it should
-/// be, or one of the candidates throws. No figure is an error.
-pub fn bench(options: &BenchOptions) -> Result {
+pub fn bench(options: &BenchOptions) -> Result<()> {
     let workspace = Workspace::find()?;
     let browser = browser::chromium()?;
     let (_, package) = package::build(&workspace, Profile::Release)?;
     say("building the peers");
     let folder = workspace.target.join("peers");
     hosts::copy_installed(&workspace.root.join("benches").join("peers"), &folder)?;
+    let (chrome, sh) = (&browser.program, &workspace.sh);
     let script = |name: &str| {
-        let mut command = command("node");
-        command
+        cmd!(sh, "node")
             .arg(folder.join(name))
-            .env("CHROME", &browser.program);
-        command
+            .env("CHROME", chrome)
     };
     run(script("build.mjs").arg(package))?;
 
@@ -37,20 +34,16 @@ pub fn bench(options: &BenchOptions) -> Result {
     } else {
         "measuring (about a quarter of an hour unless --rounds says otherwise)"
     });
-    let mut measure = script("bench.mjs");
-    measure.args(quick);
+    let mut measure = script("bench.mjs").args(quick);
     if let Some(rounds) = options.rounds {
-        measure.args(["--rounds", &rounds.to_string()]);
+        measure = measure.args(["--rounds", &rounds.to_string()]);
     }
-    if options.quick {
-        measure
-            .arg("--out")
-            .arg(workspace.target.join("bench/quick"));
-    } else {
-        measure
-            .arg("--out")
-            .arg(workspace.target.join("bench/full"));
-        measure.arg("--docs").arg(workspace.root.join("docs"));
+    let kind = if options.quick { "quick" } else { "full" };
+    measure = measure
+        .arg("--out")
+        .arg(workspace.target.join("bench").join(kind));
+    if !options.quick {
+        measure = measure.arg("--docs").arg(workspace.root.join("docs"));
     }
-    run(&mut measure)
+    run(measure)
 }

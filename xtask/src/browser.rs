@@ -4,13 +4,14 @@ mod needs;
 
 use crate::apt;
 use crate::engine::Engine;
-use crate::run::{Problem, Result, command, output_of, say};
-use crate::tools::{self, cargo};
+use crate::run::{output_of, say};
+use crate::tools::cargo;
+use anyhow::{Result, anyhow};
+use fs_err as fs;
 use needs::Needs;
 use serde_json::{Value, json};
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use xshell::{Cmd, Shell, cmd};
 
 /// A browser and the program that drives it.
 #[derive(Debug)]
@@ -51,40 +52,37 @@ impl Browsers {
     }
 
     /// Tells the end-to-end tests where the browsers are.
-    pub fn apply<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        for browser in &self.ready {
-            browser.apply(command);
-        }
-        command
+    pub fn apply<'a>(&self, command: Cmd<'a>) -> Cmd<'a> {
+        let browsers = self.ready.iter();
+        browsers.fold(command, |command, browser| browser.apply(command))
     }
 }
 
 /// Finds Chromium and its driver, or installs them.
-///
-/// # Errors
-/// They are not there and cannot be installed, or do not start.
 pub fn chromium() -> Result<Browser> {
     prepare(Engine::Chromium)
 }
 
 fn prepare(engine: Engine) -> Result<Browser> {
     let needs = Needs::of(engine);
-    let hint = |problem| Problem::new(format!("{problem}; {}", needs.by_hand));
+    let hint = |problem| anyhow!("{problem}; {}", needs.by_hand);
     if !needs.are_met()? {
         apt::install(needs.packages).map_err(hint)?;
     }
-    let gone = || hint(Problem::new("it is still not on PATH"));
+    let gone = || hint(anyhow!("it is still not on PATH"));
     if !needs.are_met()? {
         return Err(gone());
     }
     let program = needs.browser.find()?.ok_or_else(gone)?;
     let driver = match needs.driver.find()? {
         Some(driver) => driver,
-        None => tools::program(&cargo::GECKODRIVER.ensure()?, "geckodriver"),
+        None => cargo::GECKODRIVER.ensure()?,
     };
+    let harmless = needs.harmless;
     // A package can be a mere pointer to a snap that is not there.
+    let sh = Shell::new()?;
     for program in [&program, &driver] {
-        output_of(command(program).arg(needs.harmless)).map_err(hint)?;
+        output_of(cmd!(sh, "{program} {harmless}")).map_err(hint)?;
     }
     Ok(Browser {
         engine,
@@ -95,7 +93,7 @@ fn prepare(engine: Engine) -> Result<Browser> {
 
 impl Browser {
     /// Tells the end-to-end tests where it is.
-    pub fn apply<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+    pub fn apply<'a>(&self, command: Cmd<'a>) -> Cmd<'a> {
         let needs = Needs::of(self.engine);
         command
             .env(needs.browser.variable, &self.program)
@@ -103,25 +101,19 @@ impl Browser {
     }
 
     /// Tells wasm-bindgen's test runner to use it.
-    pub fn apply_to_runner<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        for engine in Engine::ALL {
-            // Whichever of them it finds, it takes.
-            command.env_remove(runner_variable(engine));
-        }
+    pub fn apply_to_runner<'a>(&self, command: Cmd<'a>) -> Cmd<'a> {
+        // Whichever of them it finds, it takes.
+        let others = Engine::ALL.into_iter().map(runner_variable);
+        let command = others.fold(command, |command, name| command.env_remove(name));
         command.env(runner_variable(self.engine), &self.driver)
     }
 
     /// Writes the settings that wasm-bindgen's test runner starts the browser
     /// with: this very browser, and nothing that looks for the outside. What
     /// runs it headless, the runner adds.
-    ///
-    /// # Errors
-    /// The file cannot be written.
-    pub fn write_settings(&self, path: &Path) -> Result {
-        path.parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| fs::write(path, self.settings().to_string()))
-            .map_err(|error| Problem::new(format!("{}: {error}", path.display())))
+    pub fn write_settings(&self, path: &Path) -> Result<()> {
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        Ok(fs::write(path, self.settings().to_string())?)
     }
 
     fn settings(&self) -> Value {

@@ -1,6 +1,6 @@
 //! The browser engines that the card is tested in.
 
-use crate::run::{Problem, Result};
+use anyhow::{Result, anyhow};
 
 /// One engine, in the browser that the tests drive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,9 +40,6 @@ impl Engine {
 pub type Engines = Vec<Engine>;
 
 /// Reads the value of `--engines`: names between commas, or `all`.
-///
-/// # Errors
-/// There is no such engine, or none is named.
 pub fn engines(text: &str) -> Result<Engines> {
     if text == "all" {
         return Ok(Engine::ALL.to_vec());
@@ -54,10 +51,10 @@ pub fn engines(text: &str) -> Result<Engines> {
             .find(|engine| engine.name() == name)
             .ok_or_else(|| {
                 let names: Vec<_> = known.map(Engine::name).collect();
-                Problem::new(format!(
+                anyhow!(
                     "--engines takes names of {} with commas between them, or all, not '{text}'",
                     names.join(", ")
-                ))
+                )
             })
     });
     let mut engines = named.collect::<Result<Vec<_>>>()?;

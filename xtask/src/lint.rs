@@ -3,19 +3,18 @@
 use crate::package::node::Node;
 use crate::package::{manifest, types};
 use crate::public_api;
-use crate::run::{Problem, Result, command, output_of, path_with, run, say, succeeds};
+use crate::run::{output_of, run, say, succeeds};
 use crate::tools::cargo;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
+use anyhow::{Result, bail};
+use xshell::cmd;
 
 /// One check of the whole repository.
-type Check = fn(&Workspace) -> Result;
+type Check = fn(&Workspace) -> Result<()>;
 
 /// Runs the checks one after the other, all of them even if one fails.
-///
-/// # Errors
-/// A check found something, or what it needs is not to be had here.
-pub fn lint() -> Result {
+pub fn lint() -> Result<()> {
     let workspace = Workspace::find()?;
     let checks: [(&str, Check); 15] = [
         ("formatting", formatting),
@@ -45,141 +44,118 @@ pub fn lint() -> Result {
     if failed.is_empty() {
         Ok(())
     } else {
-        Err(Problem::new(format!("failed: {}", failed.join(", "))))
+        bail!("failed: {}", failed.join(", "))
     }
 }
 
-fn formatting(workspace: &Workspace) -> Result {
-    component("rustfmt")?;
-    run(workspace.command("cargo").args(["fmt", "--all", "--check"]))
+fn formatting(workspace: &Workspace) -> Result<()> {
+    component(workspace, "rustfmt", "fmt")?;
+    run(cmd!(workspace.sh, "cargo fmt --all --check"))
 }
 
 /// Adds a part of the toolchain that rustup's minimal profile leaves out.
-fn component(name: &str) -> Result {
-    let program = if name == "rustfmt" { "fmt" } else { name };
-    if succeeds(command("cargo").args([program, "--version"])) {
+fn component(workspace: &Workspace, name: &str, command: &str) -> Result<()> {
+    if succeeds(cmd!(workspace.sh, "cargo {command} --version")) {
         return Ok(());
     }
     say(format_args!("adding {name} with rustup"));
-    output_of(command("rustup").args(["component", "add", name])).map(drop)
+    output_of(cmd!(workspace.sh, "rustup component add {name}")).map(drop)
 }
 
 /// Formatting and lints of JavaScript, TypeScript and JSON.
-fn scripts(workspace: &Workspace) -> Result {
-    let node = Node::ensure(workspace)?;
-    run(node
-        .tool("biome")
-        .args(["ci", "--error-on-warnings"])
-        .current_dir(&workspace.root))
+fn scripts(workspace: &Workspace) -> Result<()> {
+    let biome = Node::ensure(workspace)?.tool("biome");
+    run(cmd!(workspace.sh, "{biome} ci --error-on-warnings"))
 }
 
-fn style_sheets(workspace: &Workspace) -> Result {
-    let node = Node::ensure(workspace)?;
-    run(node
-        .tool("stylelint")
-        .args(["style/*.css", "tests/hosts/*/*.css"])
-        .current_dir(&workspace.root))
+fn style_sheets(workspace: &Workspace) -> Result<()> {
+    let stylelint = Node::ensure(workspace)?.tool("stylelint");
+    run(cmd!(
+        workspace.sh,
+        "{stylelint} style/*.css tests/hosts/*/*.css"
+    ))
 }
 
-fn spelling(workspace: &Workspace) -> Result {
-    run(&mut cargo::TYPOS.command("typos", &workspace.root)?)
+fn spelling(workspace: &Workspace) -> Result<()> {
+    let typos = cargo::TYPOS.ensure()?;
+    run(cmd!(workspace.sh, "{typos}"))
 }
 
 /// The links between the files of the documentation, and their headings.
-fn links(workspace: &Workspace) -> Result {
-    let node = Node::ensure(workspace)?;
-    run(node
-        .tool("remark")
-        .args(["--frail", "--quiet", "--no-stdout", "."])
-        .current_dir(&workspace.root))
+fn links(workspace: &Workspace) -> Result<()> {
+    let remark = Node::ensure(workspace)?.tool("remark");
+    run(cmd!(workspace.sh, "{remark} --frail --quiet --no-stdout ."))
 }
 
-fn unused_dependencies(workspace: &Workspace) -> Result {
-    run(cargo::CARGO_MACHETE
-        .command("cargo-machete", &workspace.root)?
-        .arg("--skip-target-dir"))
+fn unused_dependencies(workspace: &Workspace) -> Result<()> {
+    let machete = cargo::CARGO_MACHETE.ensure()?;
+    run(cmd!(workspace.sh, "{machete} --skip-target-dir"))
 }
 
 /// The first to build: it also refuses a `Cargo.lock` that is not up to date.
-fn clippy_host(workspace: &Workspace) -> Result {
-    component("clippy")?;
-    run(workspace
-        .command("cargo")
-        .args(["clippy", "--locked", "--workspace", "--all-targets"])
-        .args(["--", "--deny", "warnings"]))
+fn clippy_host(workspace: &Workspace) -> Result<()> {
+    component(workspace, "clippy", "clippy")?;
+    run(cmd!(
+        workspace.sh,
+        "cargo clippy --locked --workspace --all-targets -- --deny warnings"
+    ))
 }
 
 /// `csr` is what the rest of the workspace has.
-fn clippy_features(workspace: &Workspace) -> Result {
+fn clippy_features(workspace: &Workspace) -> Result<()> {
     for (package, features) in [
         ("kirimin-profile-card", ""),
         ("kirimin-profile-card", "hydrate"),
         ("kirimin-axum-example", "hydrate"),
         ("kirimin-axum-example", "ssr"),
     ] {
-        run(workspace
-            .command("cargo")
-            .args(["clippy", "--locked", "--lib", "--bins"])
-            .args(["--package", package, "--features", features])
-            .args(["--", "--deny", "warnings"]))?;
+        run(cmd!(
+            workspace.sh,
+            "cargo clippy --locked --lib --bins --package {package} --features {features}
+             -- --deny warnings"
+        ))?;
     }
     Ok(())
 }
 
-fn clippy_wasm(workspace: &Workspace) -> Result {
-    let wasm = wasm_target::prepare()?;
-    if !wasm.has_clippy() {
+fn clippy_wasm(workspace: &Workspace) -> Result<()> {
+    if !wasm_target::prepare()?.has_clippy() {
         say("skipped: Debian's compiler, the only one here with the target, has no clippy");
         return Ok(());
     }
-    run(workspace
-        .command("cargo")
-        .args(["clippy", "--locked", "--target", TARGET])
-        .args(["--package", "kirimin-profile-card"])
-        .args(["--package", "kirimin-profile-card-element"])
-        .args(["--package", "kirimin-playground"])
-        .args(["--lib", "--bins", "--test", "web*"])
-        .args(["--", "--deny", "warnings"]))
+    run(cmd!(
+        workspace.sh,
+        "cargo clippy --locked --target {TARGET} --package kirimin-profile-card
+         --package kirimin-profile-card-element --package kirimin-playground
+         --lib --bins --test web* -- --deny warnings"
+    ))
 }
 
-fn documentation(workspace: &Workspace) -> Result {
-    run(workspace
-        .command("cargo")
-        .args([
-            "doc",
-            "--locked",
-            "--workspace",
-            "--no-deps",
-            "--document-private-items",
-        ])
-        .env("RUSTDOCFLAGS", "--deny warnings"))
+fn documentation(workspace: &Workspace) -> Result<()> {
+    run(cmd!(
+        workspace.sh,
+        "cargo doc --locked --workspace --no-deps --document-private-items"
+    )
+    .env("RUSTDOCFLAGS", "--deny warnings"))
 }
 
 /// What crates.io would be sent: everything that a build needs is in it. Not built once more.
-fn packages(workspace: &Workspace) -> Result {
-    run(workspace
-        .command("cargo")
-        .args([
-            "package",
-            "--quiet",
-            "--locked",
-            "--no-verify",
-            "--allow-dirty",
-        ])
-        .args(["--package", "kirimin-profile-card-core"])
-        .args(["--package", "kirimin-profile-card"]))
+fn packages(workspace: &Workspace) -> Result<()> {
+    run(cmd!(
+        workspace.sh,
+        "cargo package --quiet --locked --no-verify --allow-dirty
+         --package kirimin-profile-card-core --package kirimin-profile-card"
+    ))
 }
 
-fn dependencies(workspace: &Workspace) -> Result {
-    let path = path_with([cargo::CARGO_DENY.ensure()?.as_path()])?;
-    let deny = || {
-        let mut command = workspace.command("cargo");
-        command.arg("deny").env("PATH", &path);
-        command
-    };
-    run(deny().args(["check", "bans", "licenses", "sources"]))?;
-    match output_of(deny().args(["fetch", "db"]).env("GIT_TERMINAL_PROMPT", "0")) {
-        Ok(_) => run(deny().args(["check", "--disable-fetch", "advisories"])),
+fn dependencies(workspace: &Workspace) -> Result<()> {
+    let deny = cargo::CARGO_DENY.ensure()?;
+    run(cmd!(workspace.sh, "{deny} check bans licenses sources"))?;
+    match output_of(cmd!(workspace.sh, "{deny} fetch db").env("GIT_TERMINAL_PROMPT", "0")) {
+        Ok(_) => run(cmd!(
+            workspace.sh,
+            "{deny} check --disable-fetch advisories"
+        )),
         Err(problem) => {
             say(format_args!(
                 "skipped known vulnerabilities: their database could not be reached ({problem})"

@@ -29,7 +29,7 @@ use options::Command;
 use std::process::ExitCode;
 
 /// Writes what of the documentation is generated.
-fn docs() -> run::Result {
+fn docs() -> anyhow::Result<()> {
     let workspace = workspace::Workspace::find()?;
     package::manifest::write_tables(&workspace)?;
     package::types::write_report(&workspace)?;
@@ -52,7 +52,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("error: {problem}");
+            eprintln!("error: {problem:#}");
             ExitCode::FAILURE
         }
     }

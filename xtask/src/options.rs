@@ -3,7 +3,7 @@
 mod api_url;
 
 use crate::engine::{Engines, engines};
-use crate::run::{Problem, Result};
+use anyhow::{Result, anyhow};
 use api_url::api_url;
 use clap::{Args, Parser};
 use std::ffi::OsString;
@@ -193,18 +193,15 @@ impl TestOptions {
     }
 
     /// Only tests whose name contains this run.
-    ///
-    /// # Errors
-    /// There is more than one word after the layers.
     pub fn filter(&self) -> Result<Option<&str>> {
         let mut words = self
             .words
             .iter()
             .skip_while(|word| Layer::named(word).is_some());
         match (words.next(), words.next()) {
-            (Some(filter), Some(word)) => Err(Problem::new(format!(
+            (Some(filter), Some(word)) => Err(anyhow!(
                 "'{word}' after the filter '{filter}': one filter at most, after the layers host, web, e2e, hosts"
-            ))),
+            )),
             (filter, _) => Ok(filter.map(String::as_str)),
         }
     }

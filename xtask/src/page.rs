@@ -1,11 +1,13 @@
 //! The playground's page, built by Trunk.
 
-use crate::run::{Result, path_with, run, say};
-use crate::tools::{self, cargo};
+use crate::run::{path_with, run, say};
+use crate::tools::cargo;
 use crate::wasm_target::WasmToolchain;
 use crate::workspace::{Workspace, shown};
+use anyhow::Result;
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use xshell::{Cmd, Shell, cmd};
 
 /// How a page is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,30 +19,32 @@ pub enum Profile {
 }
 
 /// Builds the page and hands back the folder with its files.
-///
-/// # Errors
-/// A tool cannot be installed, or the build failed.
 pub fn build(workspace: &Workspace, wasm: &WasmToolchain, profile: Profile) -> Result<PathBuf> {
-    let trunk = cargo::TRUNK.ensure()?;
-    let wasm_bindgen = cargo::WASM_BINDGEN.ensure()?;
     let dist = workspace.root.join("dist").join("playground");
     say(format_args!(
         "building the playground into {}",
         shown(&dist)
     ));
-    let mut command = workspace.command(tools::program(&trunk, "trunk"));
-    command.args(["build", "--quiet", "--skip-version-check"]);
-    command.arg("--dist").arg(&dist);
-    if profile == Profile::Release {
-        command.arg("--release");
-    }
+    let release = (profile == Profile::Release).then_some("--release");
+    let trunk = trunk(&workspace.sh, &dist)?.args(release);
+    run(wasm.apply(trunk, workspace))?;
+    Ok(dist)
+}
+
+/// A command that builds the page of the shell's folder into another one.
+pub fn trunk<'a>(sh: &'a Shell, dist: &Path) -> Result<Cmd<'a>> {
+    let trunk = cargo::TRUNK.ensure()?;
+    let path = path_with(&cargo::WASM_BINDGEN.folder()?)?;
+    let mut command = cmd!(
+        sh,
+        "{trunk} build --quiet --skip-version-check --dist {dist}"
+    )
+    .env("PATH", path)
+    // A failed build is told by the compiler; where in Trunk it failed is of no use.
+    .env("RUST_BACKTRACE", "0");
     if env::var_os("NO_COLOR").is_some() {
         // Trunk takes this variable for an option and understands no other value.
-        command.env("NO_COLOR", "true");
+        command = command.env("NO_COLOR", "true");
     }
-    // A failed build is told by the compiler; where in Trunk it failed is of no use.
-    command.env("RUST_BACKTRACE", "0");
-    command.env("PATH", path_with([wasm_bindgen.as_path()])?);
-    run(wasm.apply(&mut command, workspace))?;
-    Ok(dist)
+    Ok(command)
 }

@@ -1,9 +1,11 @@
 //! The reviewed lists of what the crates make public.
 
-use crate::package::{read, write};
-use crate::run::{Problem, Result, output_of, run, say};
+use crate::run::{output_of, run, say};
 use crate::tools::cargo;
 use crate::workspace::Workspace;
+use anyhow::{Result, bail};
+use fs_err as fs;
+use xshell::cmd;
 
 /// The crates that are published: the package, its features, and its list.
 const CRATES: [(&str, &str, &str); 2] = [
@@ -15,27 +17,21 @@ const CRATES: [(&str, &str, &str); 2] = [
 const FORMAT: &str = r#""format_version":57"#;
 
 /// Whether the crates make public what the lists say.
-///
-/// # Errors
-/// They do not, or a tool cannot be installed.
-pub fn check(workspace: &Workspace) -> Result {
+pub fn check(workspace: &Workspace) -> Result<()> {
     for (package, list, text) in lists(workspace)? {
-        if read(&workspace.root.join(list))? != text {
-            return Err(Problem::new(format!(
+        if fs::read_to_string(workspace.root.join(list))? != text {
+            bail!(
                 "{package} does not make public what {list} says: run `cargo xtask docs`, and look at the difference"
-            )));
+            );
         }
     }
     Ok(())
 }
 
 /// Writes the lists anew.
-///
-/// # Errors
-/// A crate cannot be documented, a tool cannot be installed, or a list cannot be written.
-pub fn write_lists(workspace: &Workspace) -> Result {
+pub fn write_lists(workspace: &Workspace) -> Result<()> {
     for (_, list, text) in lists(workspace)? {
-        write(&workspace.root.join(list), &text)?;
+        fs::write(workspace.root.join(list), &text)?;
     }
     Ok(())
 }
@@ -47,26 +43,24 @@ fn lists(workspace: &Workspace) -> Result<Vec<(&'static str, &'static str, Strin
     let target = workspace.target.join("public-api");
     let mut lists = Vec::new();
     for (package, features, list) in CRATES {
-        run(workspace
-            .command("cargo")
-            .args(["rustdoc", "--quiet", "--locked", "--lib"])
-            .args(["--package", package, "--features", features])
-            .arg("--target-dir")
-            .arg(&target)
-            .args(["--", "-Zunstable-options", "--output-format", "json"])
-            // rustdoc's JSON is not stable, and tools that know its version read it all the same.
-            .env("RUSTC_BOOTSTRAP", "1"))?;
+        let sh = &workspace.sh;
+        run(cmd!(
+            sh,
+            "cargo rustdoc --quiet --locked --lib --package {package} --features {features}
+             --target-dir {target} -- -Zunstable-options --output-format json"
+        )
+        // rustdoc's JSON is not stable, and tools that know its version read it all the same.
+        .env("RUSTC_BOOTSTRAP", "1"))?;
         let json = target.join(format!("doc/{}.json", package.replace('-', "_")));
-        if !read(&json)?.contains(FORMAT) {
+        if !fs::read_to_string(&json)?.contains(FORMAT) {
             say("skipped: this Rust's rustdoc writes another format than that of Rust 1.95");
             return Ok(Vec::new());
         }
-        let text = output_of(
-            cargo::CARGO_PUBLIC_API
-                .command("cargo-public-api", &workspace.root)?
-                .args(["public-api", "-sss", "--color", "never", "--rustdoc-json"])
-                .arg(&json),
-        )?;
+        let tool = cargo::CARGO_PUBLIC_API.ensure()?;
+        let text = output_of(cmd!(
+            sh,
+            "{tool} public-api -sss --color never --rustdoc-json {json}"
+        ))?;
         lists.push((package, list, text));
     }
     Ok(lists)

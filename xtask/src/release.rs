@@ -1,11 +1,14 @@
 //! `cargo xtask release`: one version for the crates, the npm package and the documentation.
 
 use crate::options::{PackageOptions, ReleaseOptions};
-use crate::package::{self, read, write};
-use crate::run::{Problem, Result, output_of, run, say};
+use crate::package;
+use crate::run::{output_of, run, say};
 use crate::workspace::Workspace;
+use anyhow::{Result, anyhow, bail};
 use cargo_metadata::semver::Version;
+use fs_err as fs;
 use std::path::PathBuf;
+use xshell::cmd;
 
 const CRATE: &str = "kirimin-profile-card";
 const CHANGELOG: &str = "CHANGELOG.md";
@@ -21,55 +24,33 @@ const PLACES: [(&str, &str); 5] = [
 
 /// Sets the version everywhere, gives the changelog's newest entries a heading, and packs both forms.
 /// Publishes nothing.
-///
-/// # Errors
-/// The version is none or not newer, a place for it is missing, or a package cannot be made.
-pub fn release(options: &ReleaseOptions) -> Result {
+pub fn release(options: &ReleaseOptions) -> Result<()> {
     let workspace = Workspace::find()?;
     let old = workspace.locked_version(CRATE)?;
-    let parse = |text: &str| {
-        Version::parse(text).map_err(|error| Problem::new(format!("'{text}': {error}")))
-    };
+    let parse = |text: &str| Version::parse(text).map_err(|error| anyhow!("'{text}': {error}"));
     if parse(&options.version)? <= parse(&old)? {
-        return Err(Problem::new(format!(
-            "{} is not newer than {old}",
-            options.version
-        )));
+        bail!("{} is not newer than {old}", options.version);
     }
-    let date = output_of(
-        workspace
-            .command("git")
-            .args(["show", "-s", "--format=%cs", "HEAD"]),
-    )?;
+    let sh = &workspace.sh;
+    let date = output_of(cmd!(sh, "git show -s --format=%cs HEAD"))?;
     for file in changed(&workspace, &old, &options.version, date.trim())? {
         if options.dry_run {
             file.show();
         } else {
-            write(&file.path, &file.after)?;
+            fs::write(&file.path, &file.after)?;
         }
     }
     if options.dry_run {
         return Ok(());
     }
     // So that Cargo.lock has the new version, too.
-    run(workspace
-        .command("cargo")
-        .args(["update", "--workspace", "--offline"]))?;
+    run(cmd!(sh, "cargo update --workspace --offline"))?;
     package::package(&PackageOptions { debug: false })?;
-    let dist = workspace.root.join("dist");
-    run(workspace
-        .command("npm")
-        .args(["pack", "./npm"])
-        .current_dir(&dist))?;
-    run(workspace
-        .command("cargo")
-        .args([
-            "package",
-            "--allow-dirty",
-            "--package",
-            "kirimin-profile-card-core",
-        ])
-        .args(["--package", CRATE]))?;
+    run(cmd!(sh, "npm pack ./dist/npm --pack-destination dist"))?;
+    run(cmd!(
+        sh,
+        "cargo package --allow-dirty --package kirimin-profile-card-core --package {CRATE}"
+    ))?;
     say(format_args!(
         "packed. Next: commit, `git tag v{}`, `cargo publish` for the core and the card, `npm publish ./dist/npm`",
         options.version
@@ -109,7 +90,7 @@ fn changed(workspace: &Workspace, old: &str, new: &str, date: &str) -> Result<Ve
         let index = match known {
             Some(index) => index,
             None => {
-                let before = read(&path)?;
+                let before = fs::read_to_string(&path)?;
                 let after = before.clone();
                 files.push(Changed {
                     path,
@@ -121,7 +102,7 @@ fn changed(workspace: &Workspace, old: &str, new: &str, date: &str) -> Result<Ve
         };
         let file = &mut files[index];
         if !file.after.contains(from) {
-            return Err(Problem::new(format!("{name} has no `{}`", from.trim())));
+            bail!("{name} has no `{}`", from.trim());
         }
         file.after = file.after.replace(from, to);
         Ok(())

@@ -1,104 +1,112 @@
 //! Running other programs, and what to say when that fails.
 
+use anyhow::{Error, Result, anyhow, bail};
 use std::env;
-use std::ffi::OsStr;
-use std::fmt;
+use std::ffi::OsString;
+use std::fmt::Display;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-/// Why a command cannot go on: one line for the person who typed it.
-#[derive(Debug)]
-pub struct Problem(String);
-
-impl Problem {
-    /// A problem with its text, which says what to do where something can be done.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Problem {}
-
-/// The outcome of a step.
-pub type Result<T = ()> = std::result::Result<T, Problem>;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use xshell::Shell;
 
 /// Says in one line what is about to be done.
-pub fn say(step: impl fmt::Display) {
+pub fn say(step: impl Display) {
     eprintln!("xtask: {step}");
 }
 
-/// A command for `program` with the environment a person's shell would give it.
-///
-/// `cargo run`, through which this program runs, adds variables that describe
-/// the `xtask` package. Build scripts that watch them would run again on every
-/// change between `cargo build` and `cargo xtask`.
-pub fn command(program: impl AsRef<OsStr>) -> Command {
-    let mut command = Command::new(program);
+/// A shell for `xshell::cmd!`, whose commands run in a folder.
+pub fn shell(folder: impl AsRef<Path>) -> Result<Shell> {
+    let shell = Shell::new()?;
+    shell.change_dir(folder);
+    Ok(shell)
+}
+
+/// Runs the command with its output shown.
+pub fn run(command: impl Into<Command>) -> Result<()> {
+    let mut command = with_users_environment(command.into());
+    let status = command.status();
+    let status = status.map_err(|error| not_started(&command, &error))?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", line(&command));
+    }
+    Ok(())
+}
+
+/// Runs the command quietly and hands back what it printed. The error carries the line of its error
+/// output that says why it failed.
+pub fn output_of(command: impl Into<Command>) -> Result<String> {
+    let mut command = with_users_environment(command.into());
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.map_err(|error| not_started(&command, &error))?;
+    if !output.status.success() {
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        bail!(
+            "`{}` failed ({}): {}",
+            line(&command),
+            output.status,
+            cause(&stderr)
+        );
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs the command with its error output shown, and hands back what it printed.
+pub fn printed_by(command: impl Into<Command>) -> Result<String> {
+    let mut command = with_users_environment(command.into());
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| not_started(&command, &error))?;
+    if !output.status.success() {
+        bail!("`{}` failed ({}); see above", line(&command), output.status);
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Whether the command can be started and succeeds; nothing of it is shown.
+pub fn succeeds(command: impl Into<Command>) -> bool {
+    output_of(command).is_ok()
+}
+
+/// Runs the command in this program's place, so that whatever stops this program stops the command.
+#[cfg(unix)]
+pub fn become_command(command: impl Into<Command>) -> Result<()> {
+    use std::os::unix::process::CommandExt;
+    let mut command = with_users_environment(command.into());
+    let error = command.exec();
+    Err(not_started(&command, &error))
+}
+
+#[cfg(not(unix))]
+pub fn become_command(command: impl Into<Command>) -> Result<()> {
+    run(command)
+}
+
+/// PATH with this folder before all others.
+pub fn path_with(folder: &Path) -> Result<OsString> {
+    let old = env::var_os("PATH").unwrap_or_default();
+    let all = [folder.to_path_buf()]
+        .into_iter()
+        .chain(env::split_paths(&old));
+    Ok(env::join_paths(all)?)
+}
+
+/// The command without the variables by which `cargo run`, through which this program runs,
+/// describes the `xtask` package. Build scripts that watch them would run again on every change
+/// between `cargo build` and `cargo xtask`.
+fn with_users_environment(mut command: Command) -> Command {
     for (name, _) in env::vars_os() {
-        let described = name.to_str().is_some_and(|name| {
-            ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"]
-                .iter()
-                .any(|prefix| name.starts_with(prefix))
-                || name == "CARGO"
-        });
-        if described {
+        let describes = |name: &str| {
+            let prefixes = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"];
+            name == "CARGO" || prefixes.iter().any(|prefix| name.starts_with(prefix))
+        };
+        if name.to_str().is_some_and(describes) {
             command.env_remove(name);
         }
     }
     command
 }
 
-/// Runs the command with its output shown.
-///
-/// # Errors
-/// It could not be started, or ended with another status than success.
-pub fn run(command: &mut Command) -> Result {
-    let status = command
-        .status()
-        .map_err(|error| not_started(command, &error))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Problem::new(format!(
-            "`{}` failed ({status})",
-            line(command)
-        )))
-    }
-}
-
-/// Runs the command quietly and hands back what it printed.
-///
-/// # Errors
-/// It could not be started, or ended with another status than success; the
-/// message carries the line of its error output that says why.
-pub fn output_of(command: &mut Command) -> Result<String> {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = command
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| not_started(command, &error))?;
-    if status.success() {
-        return Ok(String::from_utf8_lossy(&stdout).into_owned());
-    }
-    Err(Problem::new(format!(
-        "`{}` failed ({status}): {}",
-        line(command),
-        cause(&String::from_utf8_lossy(&stderr))
-    )))
-}
-
-/// The line of an error output that says what went wrong: the first that calls
-/// itself an error, else the last one.
+/// The line of an error output that says what went wrong: the first that calls itself an error, else
+/// the last one.
 fn cause(stderr: &str) -> &str {
     let error = |line: &&str| line.starts_with("error") || line.starts_with("E: ");
     let mut lines = stderr
@@ -112,63 +120,33 @@ fn cause(stderr: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// Whether the command can be started and succeeds; nothing of it is shown.
-pub fn succeeds(command: &mut Command) -> bool {
-    output_of(command).is_ok()
-}
-
-/// Where on PATH the program is.
-pub fn on_path(program: &str) -> Option<PathBuf> {
-    let file = format!("{program}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(&file))
-        .find(|path| path.is_file())
-}
-
-/// PATH with these folders before all others.
-///
-/// # Errors
-/// A folder's name holds the character that separates folders in PATH.
-pub fn path_with<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Result<std::ffi::OsString> {
-    let old = env::var_os("PATH").unwrap_or_default();
-    let all = folders
-        .into_iter()
-        .map(Path::to_path_buf)
-        .chain(env::split_paths(&old));
-    env::join_paths(all)
-        .map_err(|error| Problem::new(format!("a folder cannot be put on PATH: {error}")))
-}
-
-/// What to say of a command that could not be started.
-pub fn not_started(command: &Command, error: &io::Error) -> Problem {
+fn not_started(command: &Command, error: &io::Error) -> Error {
     let program = command.get_program().display();
     if error.kind() == io::ErrorKind::NotFound {
-        Problem::new(format!(
-            "`{program}` was not found; install it and try again"
-        ))
+        anyhow!("`{program}` was not found; install it and try again")
     } else {
-        Problem::new(format!("`{program}` could not be started: {error}"))
+        anyhow!("`{program}` could not be started: {error}")
     }
 }
 
 /// The command as one would type it.
 fn line(command: &Command) -> String {
-    let mut text = command.get_program().to_string_lossy().into_owned();
-    for argument in command.get_args() {
-        text.push(' ');
-        text.push_str(&argument.to_string_lossy());
-    }
-    text
+    let words = [command.get_program()]
+        .into_iter()
+        .chain(command.get_args());
+    Vec::from_iter(words.map(|word| word.to_string_lossy())).join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use xshell::cmd;
 
     #[test]
-    fn a_failed_command_is_named_with_its_arguments_and_its_last_words() {
-        let problem = output_of(Command::new("cargo").args(["--no-such-option", "x"])).unwrap_err();
+    fn a_failed_command_is_named_with_its_arguments() {
+        let shell = shell(".").unwrap();
+        let problem = output_of(cmd!(shell, "cargo --no-such-option x")).unwrap_err();
         assert!(
             problem
                 .to_string()
@@ -186,14 +164,7 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_told_as_missing() {
-        let problem = run(&mut Command::new("no-such-program-anywhere")).unwrap_err();
+        let problem = run(Command::new("no-such-program-anywhere")).unwrap_err();
         assert!(problem.to_string().contains("was not found"));
-    }
-
-    #[test]
-    fn new_folders_come_first_on_path() {
-        let path = path_with([Path::new("/first"), Path::new("/second")]).unwrap();
-        let folders: Vec<_> = env::split_paths(&path).take(2).collect();
-        assert_eq!(folders, [Path::new("/first"), Path::new("/second")]);
     }
 }

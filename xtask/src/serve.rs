@@ -2,19 +2,17 @@
 
 use crate::options::ServeOptions;
 use crate::page::{self, Profile};
-use crate::run::{Problem, Result, command, say};
+use crate::run::{become_command, say};
 use crate::workspace::{Workspace, shown};
 use crate::{server, wasm_target};
-use std::fs;
+use anyhow::{Result, anyhow};
+use fs_err as fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
-use std::process::Command;
+use xshell::cmd;
 
 /// Builds everything and serves it until interrupted.
-///
-/// # Errors
-/// The port is taken, something cannot be built, or the server ended.
-pub fn serve(options: &ServeOptions) -> Result {
+pub fn serve(options: &ServeOptions) -> Result<()> {
     // Known at once, so told before a build of minutes.
     check_port(options.port)?;
     let workspace = Workspace::find()?;
@@ -27,13 +25,12 @@ pub fn serve(options: &ServeOptions) -> Result {
     let dist = page::build(&workspace, &wasm, profile)?;
     let program = server::build(&workspace)?;
 
-    let mut server = command(program);
-    server.args(["--port", &options.port.to_string()]);
-    server.arg("--dist").arg(&dist);
+    let port = options.port.to_string();
+    let mut server = cmd!(workspace.sh, "{program} --port {port} --dist {dist}");
     match &options.api {
         Some(api) => {
             say(format_args!("the page will talk to {api}"));
-            server.args(["--api", api]);
+            server = server.args(["--api", api]);
         }
         None => {
             let database = database(&workspace)?;
@@ -41,50 +38,33 @@ pub fn serve(options: &ServeOptions) -> Result {
                 "the demo's people are in {}",
                 shown(&database)
             ));
-            server.arg("--database").arg(&database);
+            server = server.arg("--database").arg(database);
         }
     }
-    if options.reset {
-        server.arg("--reset");
-    }
+    server = server.args(options.reset.then_some("--reset"));
     if options.port != 0 {
         say(format_args!(
             "open http://127.0.0.1:{} in a browser; Ctrl-C stops the server",
             options.port
         ));
     }
-    become_server(server)
+    become_command(server)
 }
 
 /// Where the demo's people are kept: with the build, so that each clone has its own.
 fn database(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.target.join("demo");
-    fs::create_dir_all(&folder)
-        .map_err(|error| Problem::new(format!("{}: {error}", folder.display())))?;
+    fs::create_dir_all(&folder).map_err(|error| anyhow!("{}: {error}", folder.display()))?;
     Ok(folder.join("kirimin.sqlite"))
 }
 
-fn check_port(port: u16) -> Result {
+fn check_port(port: u16) -> Result<()> {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
         Ok(_) => Ok(()),
-        Err(error) => Err(Problem::new(format!(
+        Err(error) => Err(anyhow!(
             "port {port} cannot be used ({error}); choose another with --port"
-        ))),
+        )),
     }
-}
-
-/// Runs the server in this program's place, so that whatever stops this
-/// program stops the server.
-#[cfg(unix)]
-fn become_server(mut server: Command) -> Result {
-    use std::os::unix::process::CommandExt;
-    let error = server.exec();
-    Err(crate::run::not_started(&server, &error))
-}
-
-#[cfg(not(unix))]
-fn become_server(mut server: Command) -> Result {
-    crate::run::run(&mut server)
 }
 
 #[cfg(test)]

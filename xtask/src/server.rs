@@ -1,47 +1,30 @@
 //! Programs that serve: the demo server, and the example on Axum.
 
-use crate::run::{Problem, Result, not_started};
+use crate::run::printed_by;
 use crate::workspace::Workspace;
+use anyhow::{Context, Result};
 use std::path::PathBuf;
-use std::process::Stdio;
+use xshell::cmd;
 
 /// Builds the demo server and hands back the path of its program.
-///
-/// # Errors
-/// The build failed.
 pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     program(workspace, "kirimin-demo-server", "")
 }
 
 /// Builds the same server with faults, for tests, and hands back the path of its program.
-///
-/// # Errors
-/// The build failed.
 pub fn build_for_tests(workspace: &Workspace) -> Result<PathBuf> {
     program(workspace, "kirimin-test-server", "")
 }
 
 /// Builds a package's program with these features, and hands back its path.
-///
-/// # Errors
-/// The build failed.
 pub fn program(workspace: &Workspace, package: &str, features: &str) -> Result<PathBuf> {
-    let mut command = workspace.command("cargo");
     // Cargo tells where it put the program: that depends on the user's settings.
-    command
-        .args(["build", "--package", package, "--features", features])
-        .arg("--message-format=json-render-diagnostics")
-        .stderr(Stdio::inherit());
-    let output = command
-        .output()
-        .map_err(|error| not_started(&command, &error))?;
-    if !output.status.success() {
-        return Err(Problem::new(format!(
-            "{package} could not be built; see above"
-        )));
-    }
-    executable(&String::from_utf8_lossy(&output.stdout), package)
-        .ok_or_else(|| Problem::new(format!("cargo built no program of {package}")))
+    let messages = printed_by(cmd!(
+        workspace.sh,
+        "cargo build --package {package} --features {features}
+         --message-format=json-render-diagnostics"
+    ))?;
+    executable(&messages, package).with_context(|| format!("cargo built no program of {package}"))
 }
 
 /// Reads the program's path from Cargo's messages, one JSON object a line.

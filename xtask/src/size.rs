@@ -6,12 +6,14 @@ mod symbol;
 
 use crate::package::{self, sizes::Sizes};
 use crate::page::Profile;
-use crate::run::{Problem, Result, output_of, say, succeeds};
+use crate::run::{output_of, say, succeeds};
 use crate::workspace::{Workspace, shown};
+use anyhow::{Result, anyhow, bail};
+use fs_err as fs;
 use module::Module;
 use report::Report;
-use std::fs;
 use std::path::Path;
+use xshell::cmd;
 
 /// What the measured part of docs/figures.md is between.
 const BEGIN: &str = "<!-- size:begin -->\n";
@@ -19,10 +21,7 @@ const END: &str = "<!-- size:end -->";
 
 /// Builds the package, prints the bytes of its WebAssembly by crate, module and
 /// function, and brings the figures in the docs up to date.
-///
-/// # Errors
-/// The package cannot be built, or the docs have no place for the figures.
-pub fn size() -> Result {
+pub fn size() -> Result<()> {
     let workspace = Workspace::find()?;
     let (node, folder) = package::build(&workspace, Profile::Release)?;
     let sizes = Sizes::of(&node, &folder)?;
@@ -33,30 +32,25 @@ pub fn size() -> Result {
     print!("{}{sizes}", report.text());
     let docs = workspace.root.join("docs").join("figures.md");
     say(format_args!("writing the figures into {}", shown(&docs)));
-    let text = package::read(&docs)?;
-    let text =
-        replaced(&text, &report.markdown(&sizes, &commit(&workspace)?)).ok_or_else(|| {
-            Problem::new(format!(
-                "docs/figures.md has no `{}` and `{END}`",
-                BEGIN.trim()
-            ))
-        })?;
-    package::write(&docs, &text)
+    let text = fs::read_to_string(&docs)?;
+    let text = replaced(&text, &report.markdown(&sizes, &commit(&workspace)?))
+        .ok_or_else(|| anyhow!("docs/figures.md has no `{}` and `{END}`", BEGIN.trim()))?;
+    Ok(fs::write(&docs, &text)?)
 }
 
 /// The shipped file has no names: they are those of the same functions in another one.
 fn report(shipped: &Path, named: &Path) -> Result<Report> {
-    let read = |path: &Path| fs::read(path).map_err(|error| package::told(path, &error));
-    let unreadable = |path: &Path| Problem::new(format!("{}: not understood", shown(path)));
+    let read = |path: &Path| fs::read(path);
+    let unreadable = |path: &Path| anyhow!("{}: not understood", shown(path));
     let (file, with_names) = (read(shipped)?, read(named)?);
     let module = Module::read(&file).ok_or_else(|| unreadable(shipped))?;
     let same = Module::read(&with_names).ok_or_else(|| unreadable(named))?;
     if module.imported != same.imported || module.functions != same.functions {
-        return Err(Problem::new(format!(
+        bail!(
             "{} has other functions than {}",
             shown(named),
             shown(shipped)
-        )));
+        );
     }
     let names = module::names(&with_names).ok_or_else(|| unreadable(named))?;
     Ok(Report::of(&module, &names))
@@ -64,13 +58,9 @@ fn report(shipped: &Path, named: &Path) -> Result<Report> {
 
 /// The commit that was measured.
 fn commit(workspace: &Workspace) -> Result<String> {
-    let git = |arguments: &[&str]| {
-        let mut command = workspace.command("git");
-        command.args(arguments);
-        command
-    };
-    let commit = output_of(&mut git(&["log", "-1", "--format=%h of %cs"]))?;
-    let changed = !succeeds(&mut git(&["diff", "--quiet", "HEAD", "--", ":!docs"]));
+    let sh = &workspace.sh;
+    let commit = output_of(cmd!(sh, "git log -1 --format='%h of %cs'"))?;
+    let changed = !succeeds(cmd!(sh, "git diff --quiet HEAD -- :!docs"));
     let changes = if changed { " with changes" } else { "" };
     Ok(format!("{}{changes}", commit.trim()))
 }

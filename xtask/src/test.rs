@@ -6,14 +6,15 @@ use crate::options::{Layer, ShotsOptions, TestOptions};
 use crate::package::axum;
 use crate::package::hosts::{self, Hosts};
 use crate::page::{self, Profile};
-use crate::run::{Problem, Result, run, say};
+use crate::run::{run, say};
 use crate::server;
 use crate::tools::{self, cargo};
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
+use anyhow::{Result, anyhow, bail};
 use std::env;
 use std::path::Path;
-use std::process::Command;
+use xshell::{Cmd, cmd};
 
 const CARD: &str = "kirimin-profile-card";
 const E2E: &str = "kirimin-e2e";
@@ -21,10 +22,7 @@ const E2E: &str = "kirimin-e2e";
 const SEED: &str = "PROPTEST_RNG_SEED";
 
 /// Runs the layers one after the other, all of them even if one fails.
-///
-/// # Errors
-/// A layer's tests failed, or what it needs is not to be had here.
-pub fn test(options: &TestOptions) -> Result {
+pub fn test(options: &TestOptions) -> Result<()> {
     let workspace = Workspace::find()?;
     let mut browsers = None;
     let mut failed = Vec::new();
@@ -66,23 +64,24 @@ pub fn test(options: &TestOptions) -> Result {
     if failed.is_empty() {
         Ok(())
     } else {
-        Err(Problem::new(format!("failed: {}", failed.join(", "))))
+        bail!("failed: {}", failed.join(", "))
     }
 }
 
-fn host(workspace: &Workspace, options: &TestOptions) -> Result {
-    let mut command = workspace.command("cargo");
-    command.args(["test", "--workspace", "--exclude", E2E]);
+fn host(workspace: &Workspace, options: &TestOptions) -> Result<()> {
+    let sh = &workspace.sh;
+    let mut command = cmd!(sh, "cargo test --workspace --exclude {E2E}");
     // The same cases every time; `cargo test` by itself, or another seed, tries others.
     if env::var_os(SEED).is_none() {
-        command.env(SEED, "761761");
+        command = command.env(SEED, "761761");
     }
-    let all = run(select(&mut command, options, &[]));
+    let all = run(select(command, options, &[]));
     // By itself, because Cargo would give the crate the features of all that depend on it.
-    let mut command = workspace.command("cargo");
-    command.args(["test", "--package", CARD, "--features", "ssr"]);
-    command.args(["--test", "server"]);
-    all.and(run(select(&mut command, options, &[])))
+    let command = cmd!(
+        sh,
+        "cargo test --package {CARD} --features ssr --test server"
+    );
+    all.and(run(select(command, options, &[])))
 }
 
 /// What the layers in browsers have in common.
@@ -93,9 +92,9 @@ struct Tests<'a> {
 }
 
 impl Tests<'_> {
-    fn run(&self, layer: Layer) -> Result {
+    fn run(&self, layer: Layer) -> Result<()> {
         if self.browsers.ready.is_empty() {
-            return Err(Problem::new("no browser to run them in"));
+            bail!("no browser to run them in");
         }
         match layer {
             Layer::Host => Ok(()),
@@ -106,8 +105,8 @@ impl Tests<'_> {
     }
 
     /// The component's tests, in one browser after the other.
-    fn web(&self) -> Result {
-        let folder = cargo::WASM_BINDGEN.ensure()?;
+    fn web(&self) -> Result<()> {
+        let folder = cargo::WASM_BINDGEN.folder()?;
         let runner = tools::program(&folder, "wasm-bindgen-test-runner");
         let mut failed = Vec::new();
         for browser in &self.browsers.ready {
@@ -120,45 +119,50 @@ impl Tests<'_> {
         if failed.is_empty() {
             Ok(())
         } else {
-            Err(Problem::new(failed.join("; ")))
+            bail!(failed.join("; "))
         }
     }
 
-    fn web_in(&self, browser: &Browser, runner: &Path) -> Result {
+    fn web_in(&self, browser: &Browser, runner: &Path) -> Result<()> {
         let wasm = wasm_target::prepare()?;
         let settings = self.workspace.target.join("web-tests.json");
         browser.write_settings(&settings)?;
-        let mut command = if browser.engine == Engine::Webkit {
-            // It has no mode without a display.
-            let mut command = self.workspace.command("xvfb-run");
-            command.args(["--auto-servernum", "cargo"]);
-            command
-        } else {
-            self.workspace.command("cargo")
-        };
+        let sh = &self.workspace.sh;
         // Only the tests written for the browser: the others run on the host.
-        command
-            .args(["test", "--package", CARD, "--target", TARGET])
-            .args(["--test", "web*"])
+        let tests = [
+            "test",
+            "--package",
+            CARD,
+            "--target",
+            TARGET,
+            "--test",
+            "web*",
+        ];
+        let command = if browser.engine == Engine::Webkit {
+            // It has no mode without a display.
+            cmd!(sh, "xvfb-run --auto-servernum cargo {tests...}")
+        } else {
+            cmd!(sh, "cargo {tests...}")
+        };
+        let command = command
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env("WASM_BINDGEN_USE_BROWSER", "1")
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
             // The runner's own limits are for an idle machine.
             .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
             .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-        browser.apply_to_runner(&mut command);
-        run(wasm.apply(select(&mut command, self.options, &[]), self.workspace))
+        let command = select(browser.apply_to_runner(command), self.options, &[]);
+        run(wasm.apply(command, self.workspace))
     }
 
-    fn e2e(&self) -> Result {
-        let mut command = end_to_end(self.workspace)?;
-        self.browsers.apply(&mut command);
-        command.args(["test", "--package", E2E, "--lib", "--test", "e2e"]);
-        run(select(&mut command, self.options, &self.selected()))
+    fn e2e(&self) -> Result<()> {
+        let command = self.browsers.apply(end_to_end(self.workspace)?);
+        let command = command.args(["test", "--package", E2E, "--lib", "--test", "e2e"]);
+        run(select(command, self.options, &self.selected()))
     }
 
     /// The packed element in others' pages.
-    fn hosts(&self) -> Result {
+    fn hosts(&self) -> Result<()> {
         let profile = if env::var_os("KIRIMIN_DEBUG_PACKAGE").is_some() {
             Profile::Debug
         } else {
@@ -167,18 +171,17 @@ impl Tests<'_> {
         let Hosts { site, apps, budget } = hosts::prepare(self.workspace, profile)?;
         let program = server::build_for_tests(self.workspace)?;
         let axum = axum::prepare(self.workspace)?;
-        let mut command = self.workspace.command("cargo");
-        self.browsers.apply(&mut command);
-        command
-            .args(["test", "--package", E2E, "--test", "hosts"])
+        let sh = &self.workspace.sh;
+        let command = cmd!(sh, "cargo test --package {E2E} --test hosts")
             .env("KIRIMIN_DIST", site)
             .env("KIRIMIN_HOSTS", apps)
             .env("KIRIMIN_DEMO_SERVER", program)
             .env("KIRIMIN_AXUM", axum.program)
             .env("KIRIMIN_AXUM_SITE", axum.site);
+        let command = self.browsers.apply(command);
         let selected = self.selected();
-        match (run(select(&mut command, self.options, &selected)), budget) {
-            (Err(tests), Err(budget)) => Err(Problem::new(format!("{tests}; {budget}"))),
+        match (run(select(command, self.options, &selected)), budget) {
+            (Err(tests), Err(budget)) => Err(anyhow!("{tests}; {budget}")),
             (tests, budget) => tests.and(budget),
         }
     }
@@ -202,22 +205,15 @@ impl Tests<'_> {
 }
 
 /// Measures the request line in the browser, and prints a table.
-///
-/// # Errors
-/// A goal was missed, or what it needs is not to be had here.
-pub fn figures() -> Result {
+pub fn figures() -> Result<()> {
     let workspace = Workspace::find()?;
     let browser = browser::chromium()?;
-    let mut command = end_to_end(&workspace)?;
-    browser.apply(&mut command);
+    let command = browser.apply(end_to_end(&workspace)?);
     run(command.args(["run", "--quiet", "--package", E2E, "--bin", "figures"]))
 }
 
 /// Makes pictures of every state.
-///
-/// # Errors
-/// A picture cannot be made, or what it needs is not to be had here.
-pub fn shots(options: &ShotsOptions) -> Result {
+pub fn shots(options: &ShotsOptions) -> Result<()> {
     let workspace = Workspace::find()?;
     let browsers = match &options.engines {
         Some(engines) => Browsers::prepare(engines),
@@ -227,43 +223,35 @@ pub fn shots(options: &ShotsOptions) -> Result {
     let ready = browsers.ready.iter().map(|browser| browser.engine.name());
     let ready = ready.collect::<Vec<_>>().join(",");
     if ready.is_empty() {
-        return Err(Problem::new("no browser to take pictures with"));
+        bail!("no browser to take pictures with");
     }
-    let mut command = end_to_end(&workspace)?;
-    browsers.apply(&mut command);
-    command.args(["run", "--quiet", "--package", E2E, "--bin", "shots", "--"]);
-    if options.accept {
-        command.arg("--accept");
+    let command = browsers.apply(end_to_end(&workspace)?);
+    let command = command.args(["run", "--quiet", "--package", E2E, "--bin", "shots", "--"]);
+    run(if options.accept {
+        command.arg("--accept")
     } else {
-        command.args(["--engines", &ready]);
-    }
-    run(&mut command)
+        command.args(["--engines", &ready])
+    })
 }
 
 /// A cargo call that knows where the page and the server are.
-fn end_to_end(workspace: &Workspace) -> Result<Command> {
+fn end_to_end(workspace: &Workspace) -> Result<Cmd<'_>> {
     let wasm = wasm_target::prepare()?;
     let dist = page::build(workspace, &wasm, Profile::Debug)?;
     let program = server::build_for_tests(workspace)?;
-    let mut command = workspace.command("cargo");
-    command
+    Ok(cmd!(workspace.sh, "cargo")
         .env("KIRIMIN_DIST", dist)
-        .env("KIRIMIN_DEMO_SERVER", program);
-    Ok(command)
+        .env("KIRIMIN_DEMO_SERVER", program))
 }
 
 /// Adds the filter and the test programs' arguments. All test programs run,
 /// so that one run shows everything that is broken.
-fn select<'a>(
-    command: &'a mut Command,
-    options: &TestOptions,
-    selected: &[String],
-) -> &'a mut Command {
-    command
+fn select<'a>(command: Cmd<'a>, options: &TestOptions, selected: &[String]) -> Cmd<'a> {
+    let command = command
         .arg("--no-fail-fast")
         .args(options.filter().ok().flatten());
-    if !options.arguments.is_empty() || !selected.is_empty() {
-        command.arg("--").args(selected).args(&options.arguments);
+    if options.arguments.is_empty() && selected.is_empty() {
+        return command;
     }
-    command
+    command.arg("--").args(selected).args(&options.arguments)
 }

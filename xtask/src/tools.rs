@@ -5,12 +5,12 @@
 
 pub mod cargo;
 
-use crate::run::{Problem, Result};
+use anyhow::{Context, Result};
+use fs_err::{self as fs, File};
 use std::env;
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// The path of a program in a folder that a tool's `ensure` handed back.
+/// The path of a program in a folder.
 pub fn program(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
@@ -24,33 +24,23 @@ fn has_version(printed: &str, version: &str) -> bool {
 fn home() -> Result<PathBuf> {
     let variable = |name| env::var_os(name).filter(|value| !value.is_empty());
     if let Some(folder) = variable("KIRIMIN_TOOLS") {
-        return std::path::absolute(&folder).map_err(|error| unusable(Path::new(&folder), &error));
+        return Ok(std::path::absolute(folder)?);
     }
     variable("XDG_CACHE_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cache")))
         .map(|cache| cache.join("kirimin-profile-card").join("tools"))
-        .ok_or_else(|| {
-            Problem::new(
-                "there is no home folder to keep build tools in; set KIRIMIN_TOOLS to a folder",
-            )
-        })
+        .context("there is no home folder to keep build tools in; set KIRIMIN_TOOLS to a folder")
 }
 
 /// Makes the folder, and waits until no other xtask installs into it.
 fn lock(home: &Path) -> Result<File> {
-    fs::create_dir_all(home).map_err(|error| unusable(home, &error))?;
-    let path = home.join(".lock");
-    File::create(&path)
-        .and_then(|file| file.lock().map(|()| file))
-        .map_err(|error| unusable(&path, &error))
-}
-
-fn unusable(path: &Path, error: &std::io::Error) -> Problem {
-    Problem::new(format!(
-        "{}: {error}; set KIRIMIN_TOOLS to a folder that can be written to",
-        path.display()
-    ))
+    let lock = || {
+        fs::create_dir_all(home)?;
+        let file = File::create(home.join(".lock"))?;
+        file.lock().map(|()| file)
+    };
+    lock().context("set KIRIMIN_TOOLS to a folder that can be written to")
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 mod debian;
 
-use crate::run::{Problem, Result, command, output_of, say};
+use crate::run::{output_of, say};
 use crate::workspace::Workspace;
-use std::fs;
+use anyhow::{Result, anyhow};
+use fs_err as fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use xshell::{Cmd, Shell, cmd};
 
 /// The target that browsers run.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -22,7 +23,7 @@ pub enum WasmToolchain {
 
 impl WasmToolchain {
     /// Makes a command build with this toolchain.
-    pub fn apply<'a>(&self, command: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
+    pub fn apply<'a>(&self, command: Cmd<'a>, workspace: &Workspace) -> Cmd<'a> {
         match self {
             Self::Usual => command,
             Self::Debian(toolchain) => toolchain.apply(command, workspace),
@@ -45,19 +46,17 @@ impl WasmToolchain {
 
 /// Finds a toolchain with the target, and adds the target where none has it:
 /// through rustup, else from Debian's packages.
-///
-/// # Errors
-/// Neither way works here; the message tells what to install.
 pub fn prepare() -> Result<WasmToolchain> {
-    if has_target(&mut command("rustc")) {
+    let sh = Shell::new()?;
+    if has_target(cmd!(sh, "rustc")) {
         return Ok(WasmToolchain::Usual);
     }
     if let Some(toolchain) = debian::find() {
         return Ok(WasmToolchain::Debian(toolchain));
     }
     say(format_args!("adding the {TARGET} target with rustup"));
-    let added = output_of(command("rustup").args(["target", "add", TARGET]));
-    if added.is_ok() && has_target(&mut command("rustc")) {
+    let added = output_of(cmd!(sh, "rustup target add {TARGET}"));
+    if added.is_ok() && has_target(cmd!(sh, "rustc")) {
         return Ok(WasmToolchain::Usual);
     }
     let why = added.err().map_or_else(
@@ -66,18 +65,18 @@ pub fn prepare() -> Result<WasmToolchain> {
     );
     say(format_args!("rustup could not add it: {why}"));
     debian::install().map(WasmToolchain::Debian).map_err(|problem| {
-        Problem::new(format!(
+        anyhow!(
             "the {TARGET} target is missing: run `rustup target add {TARGET}` and try again (Debian's packages did not help either: {problem})"
-        ))
+        )
     })
 }
 
 /// Whether the compiler finds its standard library for the target.
-fn has_target(rustc: &mut Command) -> bool {
+fn has_target(rustc: Cmd<'_>) -> bool {
     library_folder(rustc).is_some_and(|folder| has_libraries(&folder))
 }
 
-fn library_folder(rustc: &mut Command) -> Option<PathBuf> {
+fn library_folder(rustc: Cmd<'_>) -> Option<PathBuf> {
     let printed = output_of(rustc.args(["--print", "target-libdir", "--target", TARGET])).ok()?;
     Some(PathBuf::from(printed.trim()))
 }

@@ -1,9 +1,10 @@
 //! What each browser needs, and where it is found.
 
 use crate::engine::Engine;
-use crate::run::{Problem, Result, on_path};
+use anyhow::{Result, anyhow};
 use std::env;
 use std::path::PathBuf;
+use which::which;
 
 /// A program that an environment variable may name, else the first of its usual names on PATH.
 #[derive(Debug, Clone, Copy)]
@@ -108,34 +109,26 @@ impl Needs {
     }
 
     /// Whether everything is there that is not built here.
-    ///
-    /// # Errors
-    /// A variable names something that is no program.
     pub fn are_met(&self) -> Result<bool> {
         let driver = self.driver_is_built || self.driver.find()?.is_some();
-        let others = self.others.iter().all(|name| on_path(name).is_some());
+        let others = self.others.iter().all(|name| which(name).is_ok());
         Ok(driver && others && self.browser.find()?.is_some())
     }
 }
 
 impl Program {
     /// Where it is.
-    ///
-    /// # Errors
-    /// The variable names something that is no program.
     pub fn find(&self) -> Result<Option<PathBuf>> {
         let variable = self.variable;
         let Some(value) = env::var_os(variable).filter(|value| !value.is_empty()) else {
-            return Ok(self.names.iter().find_map(|name| on_path(name)));
+            return Ok(self.names.iter().find_map(|name| which(name).ok()));
         };
         let path = PathBuf::from(&value);
         if path.is_file() {
             return Ok(Some(path));
         }
-        value
-            .to_str()
-            .and_then(on_path)
+        which(&value)
             .map(Some)
-            .ok_or_else(|| Problem::new(format!("{variable}={} is not a program", path.display())))
+            .map_err(|_| anyhow!("{variable}={} is not a program", path.display()))
     }
 }

@@ -1,12 +1,14 @@
 //! The example on Axum: its server, and the files that it serves, as cargo-leptos lays them out.
 
 use super::empty;
-use crate::run::{Result, run, say};
+use crate::run::{run, say};
 use crate::server;
-use crate::tools::{self, cargo};
+use crate::tools::cargo;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
+use anyhow::Result;
 use std::path::PathBuf;
+use xshell::cmd;
 
 const PACKAGE: &str = "kirimin-axum-example";
 
@@ -21,29 +23,26 @@ pub struct Axum {
 
 /// Builds both halves. Each is built by itself, because Cargo would give a crate that both need the
 /// features of both.
-///
-/// # Errors
-/// A tool is missing, or one of them cannot be built.
 pub fn prepare(workspace: &Workspace) -> Result<Axum> {
     say("building the example app on Axum");
     let program = server::program(workspace, PACKAGE, "ssr")?;
     let wasm = wasm_target::prepare()?;
-    let mut command = workspace.command("cargo");
-    command
-        .args(["build", "--quiet", "--lib", "--package", PACKAGE])
-        .args(["--features", "hydrate", "--target", TARGET]);
-    run(wasm.apply(&mut command, workspace))?;
+    let sh = &workspace.sh;
+    let build = cmd!(
+        sh,
+        "cargo build --quiet --lib --package {PACKAGE} --features hydrate --target {TARGET}"
+    );
+    run(wasm.apply(build, workspace))?;
     let built = wasm.target(workspace).join(TARGET).join("debug");
     let built = built.join(format!("{}.wasm", PACKAGE.replace('-', "_")));
 
     let site = workspace.target.join("hosts").join("axum");
     empty(&site)?;
     let bind = cargo::WASM_BINDGEN.ensure()?;
-    run(workspace
-        .command(tools::program(&bind, "wasm-bindgen"))
-        .args(["--target", "web", "--no-typescript"])
-        .args(["--out-name", PACKAGE, "--out-dir"])
-        .arg(site.join("pkg"))
-        .arg(&built))?;
+    let pkg = site.join("pkg");
+    run(cmd!(
+        sh,
+        "{bind} --target web --no-typescript --out-name {PACKAGE} --out-dir {pkg} {built}"
+    ))?;
     Ok(Axum { program, site })
 }

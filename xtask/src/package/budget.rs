@@ -1,9 +1,9 @@
 //! `element/size.json`: how large the package's code may be at the most.
 
-use super::read;
 use super::sizes::{Sizes, grouped};
-use crate::run::{Problem, Result};
 use crate::workspace::Workspace;
+use anyhow::{Result, anyhow, bail};
+use fs_err as fs;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -19,25 +19,19 @@ struct Budget {
 }
 
 /// Holds the files of a release build against their budgets.
-///
-/// # Errors
-/// One is larger than it may be, or has no budget; or the budgets are unreadable.
-pub fn check(workspace: &Workspace, sizes: &Sizes) -> Result {
-    let text = read(&workspace.root.join(FILE))?;
+pub fn check(workspace: &Workspace, sizes: &Sizes) -> Result<()> {
+    let text = fs::read_to_string(workspace.root.join(FILE))?;
     let found = compare(&parse(&text)?, sizes);
     if found.is_empty() {
         Ok(())
     } else {
-        Err(Problem::new(format!(
-            "larger than {FILE} allows: {}",
-            found.join("; ")
-        )))
+        bail!("larger than {FILE} allows: {}", found.join("; "))
     }
 }
 
 fn parse(text: &str) -> Result<BTreeMap<String, Budget>> {
-    let entries: BTreeMap<String, Value> = serde_json::from_str(text)
-        .map_err(|error| Problem::new(format!("{FILE} is unreadable: {error}")))?;
+    let entries: BTreeMap<String, Value> =
+        serde_json::from_str(text).map_err(|error| anyhow!("{FILE} is unreadable: {error}"))?;
     let budget = |(name, entry): (String, Value)| {
         let brotli = entry["brotli"].as_u64();
         let since = entry["since"].as_str().filter(|text| !text.is_empty());
@@ -46,9 +40,9 @@ fn parse(text: &str) -> Result<BTreeMap<String, Budget>> {
                 let since = since.to_owned();
                 Ok((name, Budget { brotli, since }))
             }
-            _ => Err(Problem::new(format!(
+            _ => Err(anyhow!(
                 "{FILE}: {name} needs a number `brotli` and a text `since`"
-            ))),
+            )),
         }
     };
     entries.into_iter().map(budget).collect()

@@ -5,8 +5,8 @@
 //! The script is read as wasm-bindgen writes it. Whatever is not found just
 //! where it should be ends the build.
 
-use crate::run::{Problem, Result};
 use crate::wasm_file;
+use anyhow::{Result, anyhow};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the functions that the WebAssembly imports are between.
@@ -51,9 +51,6 @@ pub struct Glue {
 
 impl Glue {
     /// Takes a script of wasm-bindgen's apart, and gives it another start.
-    ///
-    /// # Errors
-    /// It is not written as expected.
     pub fn read(script: &str, start: &str) -> Result<Self> {
         let script: String = script
             .split_inclusive('\n')
@@ -88,10 +85,7 @@ impl Glue {
     }
 
     /// Leaves out the functions that it does not import.
-    ///
-    /// # Errors
-    /// It imports others.
-    pub fn keep(&mut self, imported: &BTreeSet<String>) -> Result {
+    pub fn keep(&mut self, imported: &BTreeSet<String>) -> Result<()> {
         self.imports.retain(|(name, _)| imported.contains(name));
         if self.imports.len() == imported.len() {
             Ok(())
@@ -119,9 +113,6 @@ impl Glue {
     /// The script and the WebAssembly with short names: letters for exports,
     /// numbers for imports, which are a list then. Of functions with the same
     /// text there is one.
-    ///
-    /// # Errors
-    /// The two do not fit together.
     pub fn shortened(self, file: &[u8]) -> Result<(String, Vec<u8>)> {
         let exports = wasm_file::exports(file).ok_or_else(misfit)?;
         let exports: BTreeMap<_, _> = exports
@@ -222,15 +213,15 @@ fn once<'a>(script: &'a str, text: &str) -> Result<(&'a str, &'a str)> {
     }
 }
 
-fn misfit() -> Problem {
-    Problem::new("card.js and the WebAssembly do not fit together")
+fn misfit() -> anyhow::Error {
+    anyhow!("card.js and the WebAssembly do not fit together")
 }
 
-fn unexpected(text: &str) -> Problem {
-    Problem::new(format!(
+fn unexpected(text: &str) -> anyhow::Error {
+    anyhow!(
         "wasm-bindgen's script is not written as expected at `{}`; see xtask/src/package/glue.rs",
         text.trim()
-    ))
+    )
 }
 
 #[cfg(test)]

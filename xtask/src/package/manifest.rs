@@ -1,10 +1,13 @@
 //! What the package says of itself: `package.json` and `custom-elements.json`.
 
+use super::empty;
 use super::node::Node;
-use super::{copy, empty, read, write};
-use crate::run::{Problem, Result, output_of, say};
+use crate::run::{output_of, say, shell};
 use crate::workspace::Workspace;
+use anyhow::{Result, bail};
+use fs_err as fs;
 use std::path::{Path, PathBuf};
+use xshell::cmd;
 
 const MANIFEST: &str = "custom-elements.json";
 /// Where the element is analysed, in the target folder.
@@ -19,15 +22,13 @@ pub(super) fn version(workspace: &Workspace) -> Result<String> {
 }
 
 /// Writes `package.json` with its version.
-pub(super) fn package(source: &Path, folder: &Path, version: &str) -> Result {
-    let text = read(&source.join("package.json"))?;
+pub(super) fn package(source: &Path, folder: &Path, version: &str) -> Result<()> {
+    let text = fs::read_to_string(source.join("package.json"))?;
     if !text.contains(VERSION) {
-        return Err(Problem::new(format!(
-            "element/package.json has no `{VERSION}`"
-        )));
+        bail!("element/package.json has no `{VERSION}`");
     }
     let versioned = text.replace(VERSION, &format!(r#""version": "{version}""#));
-    write(&folder.join("package.json"), &versioned)
+    Ok(fs::write(folder.join("package.json"), versioned)?)
 }
 
 /// The pages with tables of what is public of the element.
@@ -39,19 +40,17 @@ const PAGES: [&str; 4] = [
 ];
 
 /// Writes `custom-elements.json`.
-pub(super) fn elements(workspace: &Workspace, node: &Node, folder: &Path) -> Result {
-    copy(&analyze(workspace, node)?, &folder.join(MANIFEST))
+pub(super) fn elements(workspace: &Workspace, node: &Node, folder: &Path) -> Result<()> {
+    fs::copy(analyze(workspace, node)?, folder.join(MANIFEST))?;
+    Ok(())
 }
 
 /// Writes the tables of the documentation anew.
-///
-/// # Errors
-/// There is no Node.js, or the element's source or a page cannot be read.
-pub fn write_tables(workspace: &Workspace) -> Result {
+pub fn write_tables(workspace: &Workspace) -> Result<()> {
     for page in outdated(workspace)? {
-        copy(
-            &workspace.target.join(ASIDE).join(name(page)),
-            &workspace.root.join(page),
+        fs::copy(
+            workspace.target.join(ASIDE).join(name(page)),
+            workspace.root.join(page),
         )?;
         say(format_args!("wrote the tables of {page}"));
     }
@@ -59,18 +58,15 @@ pub fn write_tables(workspace: &Workspace) -> Result {
 }
 
 /// Whether the tables of the documentation are those of the element.
-///
-/// # Errors
-/// They are not, or this cannot be found out.
-pub fn check_tables(workspace: &Workspace) -> Result {
+pub fn check_tables(workspace: &Workspace) -> Result<()> {
     let outdated = outdated(workspace)?;
     if outdated.is_empty() {
         return Ok(());
     }
-    Err(Problem::new(format!(
+    bail!(
         "the tables of {} are not those of element/ts/element.ts: run `cargo xtask docs`",
         outdated.join(", ")
-    )))
+    )
 }
 
 /// The pages whose tables are old, and a current copy of each aside.
@@ -80,7 +76,7 @@ fn outdated(workspace: &Workspace) -> Result<Vec<&'static str>> {
     let mut outdated = Vec::new();
     for page in PAGES {
         let aside = manifest.with_file_name(name(page));
-        copy(&workspace.root.join(page), &aside)?;
+        fs::copy(workspace.root.join(page), &aside)?;
         if !node.script("tables.mjs", &[&manifest, &aside])?.is_empty() {
             outdated.push(page);
         }
@@ -99,12 +95,9 @@ fn analyze(workspace: &Workspace, node: &Node) -> Result<PathBuf> {
     // The analyzer names files as they lie below where it runs.
     let aside = workspace.target.join(ASIDE);
     empty(&aside)?;
-    copy(&source, &aside.join("element.ts"))?;
-    output_of(
-        node.tool("cem")
-            .args(["analyze", "--globs", "element.ts"])
-            .current_dir(&aside),
-    )?;
+    fs::copy(&source, aside.join("element.ts"))?;
+    let (sh, cem) = (shell(&aside)?, node.tool("cem"));
+    output_of(cmd!(sh, "{cem} analyze --globs element.ts"))?;
     node.script("elements.mjs", &[&aside])?;
     Ok(aside.join(MANIFEST))
 }

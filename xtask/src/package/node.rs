@@ -1,11 +1,12 @@
 //! The tools from the npm registry, all pinned in the `package.json` of the repository.
 
-use super::{read, write};
-use crate::run::{Problem, Result, command, output_of, say};
+use crate::run::{output_of, say, shell};
 use crate::tools;
 use crate::workspace::{Workspace, shown};
+use anyhow::{Context, Result};
+use fs_err as fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use xshell::{Shell, cmd};
 
 /// The installed tools.
 #[derive(Debug)]
@@ -14,20 +15,24 @@ pub struct Node {
     folder: PathBuf,
     /// Where the repository's own scripts are.
     scripts: PathBuf,
+    /// For commands that run in the repository's top folder.
+    pub sh: Shell,
 }
 
 impl Node {
     /// Installs what `package-lock.json` names, if it is not there yet.
-    ///
-    /// # Errors
-    /// There is no Node.js, or npm cannot install the packages.
     pub fn ensure(workspace: &Workspace) -> Result<Self> {
         let scripts = workspace.root.join("xtask").join("scripts");
         let folder = workspace.root.join("node_modules");
-        let node = Self { folder, scripts };
-        let lock = read(&workspace.root.join("package-lock.json"))?;
+        let sh = shell(&workspace.root)?;
+        let node = Self {
+            folder,
+            scripts,
+            sh,
+        };
+        let lock = fs::read_to_string(workspace.root.join("package-lock.json"))?;
         let stamp = node.folder.join("installed.json");
-        if read(&stamp).is_ok_and(|installed| installed == lock) {
+        if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
             return Ok(node);
         }
         say(format_args!(
@@ -35,38 +40,26 @@ impl Node {
             shown(&node.folder)
         ));
         install(&workspace.root)?;
-        write(&stamp, &lock)?;
+        fs::write(&stamp, &lock)?;
         Ok(node)
     }
 
-    /// A command for one of the tools.
-    pub fn tool(&self, name: &str) -> Command {
-        command(tools::program(&self.folder.join(".bin"), name))
+    /// The program of one of the tools.
+    pub fn tool(&self, name: &str) -> PathBuf {
+        tools::program(&self.folder.join(".bin"), name)
     }
 
     /// Runs one of the repository's own scripts on files or folders, and hands back what it printed.
-    ///
-    /// # Errors
-    /// The script failed.
     pub fn script(&self, name: &str, paths: &[&Path]) -> Result<String> {
-        output_of(command("node").arg(self.scripts.join(name)).args(paths))
+        let script = self.scripts.join(name);
+        output_of(cmd!(self.sh, "node {script} {paths...}"))
     }
 }
 
 /// Installs exactly what a folder's `package-lock.json` names.
-///
-/// # Errors
-/// There is no Node.js, or npm cannot install the packages.
-pub fn install(folder: &Path) -> Result {
-    output_of(
-        command("npm")
-            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-            .current_dir(folder),
-    )
-    .map(drop)
-    .map_err(|problem| {
-        Problem::new(format!(
-            "{problem}; the npm package needs Node.js 20 with npm"
-        ))
-    })
+pub fn install(folder: &Path) -> Result<()> {
+    let sh = shell(folder)?;
+    output_of(cmd!(sh, "npm ci --no-audit --no-fund --ignore-scripts"))
+        .map(drop)
+        .context("the npm package needs Node.js 20 with npm")
 }

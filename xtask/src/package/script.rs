@@ -1,10 +1,12 @@
 //! The JavaScript and the types.
 
 use super::node::Node;
-use super::{read, write};
-use crate::run::{Problem, Result, output_of};
+use crate::run::output_of;
+use anyhow::{Result, anyhow, bail};
+use fs_err as fs;
 use serde_json::Value;
 use std::path::Path;
+use xshell::cmd;
 
 /// What stands for the version, as esbuild writes it.
 const VERSION: &str = r#"static version="0.0.0""#;
@@ -32,7 +34,7 @@ pub(super) fn build(
     glue: &Path,
     folder: &Path,
     version: &str,
-) -> Result {
+) -> Result<()> {
     let frame = esbuild(node, &source.join("../../style/frame.css"), &["--minify"])?;
     let frame = format!("--define:FRAME_CSS={}", Value::from(frame.trim_end()));
     let element = esbuild(
@@ -42,24 +44,24 @@ pub(super) fn build(
     )?;
     let versioned = element.replace(VERSION, &format!("static version=\"{version}\""));
     if versioned == element {
-        return Err(Problem::new(format!("element.ts has no `{VERSION}`")));
+        bail!("element.ts has no `{VERSION}`");
     }
-    write(&folder.join("element.js"), &with_comments(&versioned)?)?;
+    fs::write(folder.join("element.js"), &with_comments(&versioned)?)?;
     let index = esbuild(node, &source.join("index.ts"), &["--minify"])?;
-    write(&folder.join("index.js"), &index)?;
-    write(&folder.join("card.js"), &bundle(node, glue, &["--minify"])?)?;
+    fs::write(folder.join("index.js"), &index)?;
+    fs::write(folder.join("card.js"), &bundle(node, glue, &["--minify"])?)?;
     let react = esbuild(node, &source.join("react.ts"), &["--minify"])?;
     // A bundler for server components reads it at the beginning of the file.
-    write(&folder.join("react.js"), with_directive(&react)?)?;
+    fs::write(folder.join("react.js"), with_directive(&react)?)?;
     let server = esbuild(
         node,
         &source.join("server.ts"),
         &["--bundle", "--minify", &frame],
     )?;
-    write(&folder.join("server.js"), &server)?;
+    fs::write(folder.join("server.js"), &server)?;
     for (file, literal) in LITERALS {
-        if !read(&folder.join(file))?.contains(literal) {
-            return Err(Problem::new(format!("{file} has lost its `{literal}`")));
+        if !fs::read_to_string(folder.join(file))?.contains(literal) {
+            bail!("{file} has lost its `{literal}`");
         }
     }
     Ok(())
@@ -70,7 +72,7 @@ fn with_directive(script: &str) -> Result<&str> {
     let begins = script.starts_with(r#""use client";"#);
     begins
         .then_some(script)
-        .ok_or_else(|| Problem::new("react.js has lost its directive"))
+        .ok_or_else(|| anyhow!("react.js has lost its directive"))
 }
 
 /// The script with the comments in the import that bundlers must leave alone.
@@ -81,10 +83,10 @@ fn with_comments(script: &str) -> Result<String> {
         .filter(|&at| !script[at..].starts_with(FOLLOWED))
         .collect();
     let [at] = unfollowed[..] else {
-        return Err(Problem::new(format!(
+        bail!(
             "element.js has {} imports that bundlers cannot follow",
             unfollowed.len()
-        )));
+        );
     };
     let (before, after) = script.split_at(at + IMPORT.len());
     Ok([before, COMMENTS, after].concat())
@@ -93,18 +95,17 @@ fn with_comments(script: &str) -> Result<String> {
 /// The script that the WebAssembly is called through, without what nobody uses of it.
 pub(super) fn bundle(node: &Node, glue: &Path, options: &[&str]) -> Result<String> {
     let entry = glue.with_file_name("entry.js");
-    write(&entry, CARD)?;
+    fs::write(&entry, CARD)?;
     esbuild(node, &entry, &[&["--bundle"], options].concat())
 }
 
 fn esbuild(node: &Node, from: &Path, options: &[&str]) -> Result<String> {
-    output_of(
-        node.tool("esbuild")
-            .args(["--format=esm", "--target=es2022"])
-            .args(["--charset=utf8", "--legal-comments=none"])
-            .args(options)
-            .arg(from),
-    )
+    let esbuild = node.tool("esbuild");
+    output_of(cmd!(
+        node.sh,
+        "{esbuild} --format=esm --target=es2022 --charset=utf8 --legal-comments=none {options...}
+         {from}"
+    ))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How large the package's files are.
 
 use super::node::Node;
-use crate::run::{Problem, Result};
+use anyhow::{Result, anyhow};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
@@ -38,12 +38,9 @@ pub struct Sizes(BTreeMap<String, Size>);
 
 impl Sizes {
     /// Measures every file.
-    ///
-    /// # Errors
-    /// There is no Node.js, or a file cannot be read.
     pub fn of(node: &Node, folder: &Path) -> Result<Self> {
         Self::read(&node.script("sizes.mjs", &[folder])?)
-            .ok_or_else(|| Problem::new("what sizes.mjs printed is unreadable"))
+            .ok_or_else(|| anyhow!("what sizes.mjs printed is unreadable"))
     }
 
     fn read(json: &str) -> Option<Self> {

@@ -2,17 +2,19 @@
 
 use super::glue::{self, Glue};
 use super::node::Node;
-use super::{read, script, told, write};
+use super::script;
 use crate::page::Profile;
-use crate::run::{Problem, Result, output_of, run};
-use crate::tools::{self, cargo};
+use crate::run::{output_of, run};
+use crate::tools::cargo;
 use crate::wasm_file;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
+use anyhow::{Result, anyhow, bail};
+use fs_err as fs;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
+use xshell::cmd;
 
 const PACKAGE: &str = "kirimin-profile-card-element";
 
@@ -25,14 +27,15 @@ pub(super) fn build(
 ) -> Result<PathBuf> {
     let release = profile == Profile::Release;
     let wasm = wasm_target::prepare()?;
-    let mut command = workspace.command("cargo");
-    command.args(["build", "--package", PACKAGE, "--target", TARGET]);
+    let sh = &workspace.sh;
+    let mut command = cmd!(sh, "cargo build --package {PACKAGE} --target {TARGET}");
     if release {
-        command.arg("--release");
         // In place of any other flags: the same bytes on every machine.
-        command.env("CARGO_ENCODED_RUSTFLAGS", without_paths(workspace)?);
+        command = command
+            .arg("--release")
+            .env("CARGO_ENCODED_RUSTFLAGS", without_paths(workspace)?);
     }
-    run(wasm.apply(&mut command, workspace))?;
+    run(wasm.apply(command, workspace))?;
     let built = wasm
         .target(workspace)
         .join(TARGET)
@@ -41,30 +44,27 @@ pub(super) fn build(
 
     let bind = cargo::WASM_BINDGEN.ensure()?;
     let glue = workspace.target.join("npm-glue");
-    run(workspace
-        .command(tools::program(&bind, "wasm-bindgen"))
-        .args(["--target", "web", "--out-name", "card", "--no-typescript"])
-        .arg("--out-dir")
-        .arg(&glue)
-        .arg(&built))?;
+    run(cmd!(
+        sh,
+        "{bind} --target web --out-name card --no-typescript --out-dir {glue} {built}"
+    ))?;
     let (script, bound) = (glue.join("card.js"), glue.join("card_bg.wasm"));
     let wanted = folder.join("card_bg.wasm");
     if release {
-        let start = read(&workspace.root.join("element/ts/start.js"))?;
+        let start = fs::read_to_string(workspace.root.join("element/ts/start.js"))?;
         let text = shrink(node, &script, &start, &bound)?;
-        write(&script, &text)?;
+        fs::write(&script, &text)?;
         let named = named(workspace);
-        run(node
-            .tool("wasm-opt")
-            .args(["-Oz", "--converge", "--debuginfo"])
-            // A large function with one caller stays one: it compresses better.
-            .arg("--one-caller-inline-max-function-size=30")
-            .arg(&bound)
-            .arg("-o")
-            .arg(&named))?;
+        let wasm_opt = node.tool("wasm-opt");
+        // A large function with one caller stays one: it compresses better.
+        run(cmd!(
+            sh,
+            "{wasm_opt} -Oz --converge --debuginfo --one-caller-inline-max-function-size=30
+             {bound} -o {named}"
+        ))?;
         change(&named, &wanted, wasm_file::stripped)?;
     } else {
-        fs::copy(&bound, &wanted).map_err(|error| told(&bound, &error))?;
+        fs::copy(&bound, &wanted)?;
     }
     Ok(script)
 }
@@ -72,34 +72,31 @@ pub(super) fn build(
 /// Cuts the script and the WebAssembly down to what they use of each other, and
 /// shortens the names by which they do. Hands back the script.
 fn shrink(node: &Node, script: &Path, start: &str, bound: &Path) -> Result<String> {
-    let mut glue = Glue::read(&read(script)?, start)?;
+    let mut glue = Glue::read(&fs::read_to_string(script)?, start)?;
     loop {
-        write(script, &glue.text())?;
+        fs::write(script, glue.text())?;
         // What nobody uses is left out, and with it calls of exports.
         let used = script::bundle(node, script, &[])?;
         let called = glue::called(&used);
         change(bound, bound, |file| {
             wasm_file::with_exports(file, |name| called.contains(name).then(|| name.to_owned()))
         })?;
-        run(node
-            .tool("wasm-opt")
-            .args(["--remove-unused-module-elements", "--debuginfo"])
-            .arg(bound)
-            .arg("-o")
-            .arg(bound))?;
-        let file = fs::read(bound).map_err(|error| told(bound, &error))?;
+        let wasm_opt = node.tool("wasm-opt");
+        run(cmd!(
+            node.sh,
+            "{wasm_opt} --remove-unused-module-elements --debuginfo {bound} -o {bound}"
+        ))?;
+        let file = fs::read(bound)?;
         let imported = wasm_file::imports(&file).ok_or_else(|| unreadable(bound))?;
         let imported = imported.into_iter().collect();
         let exported = wasm_file::exports(&file).ok_or_else(|| unreadable(bound))?;
         let exported: BTreeSet<_> = exported.into_iter().collect();
         if let Some(name) = called.iter().find(|name| !exported.contains(**name)) {
-            return Err(Problem::new(format!(
-                "card.js calls {name}, which the WebAssembly does not export"
-            )));
+            bail!("card.js calls {name}, which the WebAssembly does not export");
         }
         if imported == glue.names() {
             let (text, file) = glue.shortened(&file)?;
-            fs::write(bound, file).map_err(|error| told(bound, &error))?;
+            fs::write(bound, file)?;
             return Ok(text);
         }
         glue.keep(&imported)?;
@@ -107,14 +104,14 @@ fn shrink(node: &Node, script: &Path, start: &str, bound: &Path) -> Result<Strin
 }
 
 /// Writes one file as another, changed.
-fn change(from: &Path, to: &Path, change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Result {
-    let file = fs::read(from).map_err(|error| told(from, &error))?;
+fn change(from: &Path, to: &Path, change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Result<()> {
+    let file = fs::read(from)?;
     let file = change(&file).ok_or_else(|| unreadable(from))?;
-    fs::write(to, file).map_err(|error| told(to, &error))
+    Ok(fs::write(to, file)?)
 }
 
-fn unreadable(path: &Path) -> Problem {
-    Problem::new(format!("{}: not the WebAssembly expected", path.display()))
+fn unreadable(path: &Path) -> anyhow::Error {
+    anyhow!("{}: not the WebAssembly expected", path.display())
 }
 
 /// The WebAssembly of the last release build with the names of its functions.
@@ -125,14 +122,12 @@ pub fn named(workspace: &Workspace) -> PathBuf {
 /// Flags that leave out of panics' locations where this machine keeps the
 /// sources of dependencies. Those of the workspace are relative anyway.
 fn without_paths(workspace: &Workspace) -> Result<String> {
-    let printed = output_of(
-        workspace
-            .command("cargo")
-            .args(["metadata", "--format-version=1"])
-            .args(["--filter-platform", TARGET]),
-    )?;
+    let printed = output_of(cmd!(
+        workspace.sh,
+        "cargo metadata --format-version=1 --filter-platform {TARGET}"
+    ))?;
     let metadata: Value = serde_json::from_str(&printed)
-        .map_err(|error| Problem::new(format!("cargo metadata is unreadable: {error}")))?;
+        .map_err(|error| anyhow!("cargo metadata is unreadable: {error}"))?;
     Ok(flags(&metadata))
 }
 

@@ -1,11 +1,14 @@
 //! The tools from crates.io: prebuilt where cargo-binstall finds them so, else built here.
 
 use super::{has_version, home, lock, program};
-use crate::run::{Problem, Result, command, on_path, output_of, run, say, succeeds};
+use crate::run::{output_of, run, say, shell, succeeds};
 use crate::workspace::Workspace;
-use std::fs;
+use anyhow::{Context, Result};
+use fs_err as fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use which::which;
+use xshell::cmd;
 
 /// A program to be had from crates.io.
 #[derive(Debug)]
@@ -71,12 +74,13 @@ const fn tool(
 }
 
 impl Tool {
-    /// Installs the tool where it is not there yet, and hands back the folder
-    /// of its programs.
-    ///
-    /// # Errors
-    /// It cannot be built here; the message tells how to install it by hand.
+    /// Installs the tool where it is not there yet, and hands back its first program.
     pub fn ensure(&self) -> Result<PathBuf> {
+        Ok(program(&self.folder()?, self.programs[0]))
+    }
+
+    /// The same, but hands back the folder of its programs.
+    pub fn folder(&self) -> Result<PathBuf> {
         let version = match self.version {
             Some(version) => version.to_owned(),
             None => Workspace::find()?.locked_version("wasm-bindgen")?,
@@ -92,82 +96,71 @@ impl Tool {
         }
         let _one_at_a_time = lock(&home)?;
         // Somebody else may have installed it while this waited for the lock.
-        if !self.is_in(&folder, &version) && !self.fetch(&version, &root) {
+        if !self.is_in(&folder, &version) && !self.fetch(&version, &home, &root)? {
             self.install(&version, &home, &root)?;
         }
         Ok(folder)
     }
 
-    /// A command for one of the programs, that runs in a folder.
-    ///
-    /// # Errors
-    /// As for [`Tool::ensure`].
-    pub fn command(&self, name: &str, folder: &Path) -> Result<Command> {
-        let mut command = command(program(&self.ensure()?, name));
-        command.current_dir(folder);
-        Ok(command)
-    }
-
     /// Fetches the programs as their author has built them, if cargo-binstall is here and finds
     /// them. It checks signatures where there are some.
-    fn fetch(&self, version: &str, root: &Path) -> bool {
-        if on_path("cargo-binstall").is_none() {
-            return false;
+    fn fetch(&self, version: &str, home: &Path, root: &Path) -> Result<bool> {
+        if which("cargo-binstall").is_err() {
+            return Ok(false);
         }
-        say(format_args!("fetching {} {version}", self.package));
-        succeeds(
-            command("cargo-binstall")
-                .args(["--no-confirm", "--disable-strategies", "compile"])
-                .args(["--version", version, "--root"])
-                .arg(root)
-                .arg(self.package),
-        ) && self.is_in(&root.join("bin"), version)
+        let Self { package, .. } = self;
+        say(format_args!("fetching {package} {version}"));
+        let sh = shell(home)?;
+        let fetched = succeeds(cmd!(
+            sh,
+            "cargo-binstall --no-confirm --disable-strategies compile --version {version}
+             --root {root} {package}"
+        ));
+        Ok(fetched && self.is_in(&root.join("bin"), version))
     }
 
-    fn install(&self, version: &str, home: &Path, root: &Path) -> Result {
+    fn install(&self, version: &str, home: &Path, root: &Path) -> Result<()> {
+        let Self {
+            package, minutes, ..
+        } = self;
         say(format_args!(
-            "installing {} {version} into {} (once; about {} minutes; with cargo-binstall, seconds)",
-            self.package,
+            "installing {package} {version} into {} (once; about {minutes} minutes; with cargo-binstall, seconds)",
             root.display(),
-            self.minutes,
         ));
         let build = home.join("build");
-        let outcome = run(command("cargo")
-            .args(["install", self.package, "--version", version])
-            .args(match self.build {
-                Build::LockedDebug => ["--locked", "--debug"].as_slice(),
-                Build::Release => &[],
-            })
-            .arg("--root")
-            .arg(root)
-            .env("CARGO_TARGET_DIR", &build)
-            // Where dependencies are not locked: none that asks for a newer compiler.
-            .env("CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS", "fallback")
-            // Away from this repository's settings, which are not for tools.
-            .current_dir(home));
+        // Away from this repository's settings, which are not for tools.
+        let sh = shell(home)?;
+        let options: &[&str] = match self.build {
+            Build::LockedDebug => &["--locked", "--debug"],
+            Build::Release => &[],
+        };
+        let outcome = run(cmd!(
+            sh,
+            "cargo install {package} --version {version} {options...} --root {root}"
+        )
+        .env("CARGO_TARGET_DIR", &build)
+        // Where dependencies are not locked: none that asks for a newer compiler.
+        .env("CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS", "fallback"));
         // Hundreds of megabytes that nothing needs any more; if they cannot be
         // removed the tool is good all the same.
         let _ = fs::remove_dir_all(&build);
-        outcome.map_err(|problem| {
-            Problem::new(format!(
-                "{problem}; see above, or install {} {version} yourself so that `{}` is on PATH",
-                self.package, self.programs[0],
-            ))
+        outcome.with_context(|| {
+            let program = self.programs[0];
+            format!("install {package} {version} yourself so that `{program}` is on PATH")
         })
     }
 
     /// The folder on PATH that has all the programs in the right version.
     fn folder_on_path(&self, version: &str) -> Option<PathBuf> {
-        let folder = on_path(self.programs[0])?.parent()?.to_path_buf();
+        let folder = which(self.programs[0]).ok()?.parent()?.to_path_buf();
         self.is_in(&folder, version).then_some(folder)
     }
 
     fn is_in(&self, folder: &Path, version: &str) -> bool {
         let programs = || self.programs.iter().map(|name| program(folder, name));
+        let mut first = Command::new(program(folder, self.programs[0]));
+        first.arg("--version");
         programs().all(|path| path.is_file())
-            && programs().next().is_some_and(|first| {
-                output_of(command(first).arg("--version"))
-                    .is_ok_and(|printed| has_version(&printed, version))
-            })
+            && output_of(first).is_ok_and(|printed| has_version(&printed, version))
     }
 }

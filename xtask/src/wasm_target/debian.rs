@@ -7,12 +7,13 @@
 
 use super::{TARGET, has_target, library_folder};
 use crate::apt;
-use crate::run::{Problem, Result, command, output_of, run, say, succeeds};
+use crate::run::{output_of, run, say, succeeds};
 use crate::workspace::Workspace;
+use anyhow::{Context, Result};
+use fs_err as fs;
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use xshell::{Cmd, Shell, cmd};
 
 /// The name that rustup knows Debian's compiler by.
 const NAME: &str = "debian-web";
@@ -34,7 +35,7 @@ pub struct Toolchain {
 impl Toolchain {
     /// Makes a command build with this toolchain, into a build folder of its
     /// own: two compilers in one folder undo each other's caches.
-    pub fn apply<'a>(&self, command: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
+    pub fn apply<'a>(&self, command: Cmd<'a>, workspace: &Workspace) -> Cmd<'a> {
         command
             .env("RUSTUP_TOOLCHAIN", NAME)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &self.linker)
@@ -49,45 +50,45 @@ impl Toolchain {
 
 /// The toolchain, if an earlier run set it up.
 pub fn find() -> Option<Toolchain> {
-    let linker = linker()?;
-    let complete = succeeds(command(&linker).arg("--version")) && has_target(&mut rustc());
+    let sh = shell().ok()?;
+    let linker = linker(&sh)?;
+    let complete = succeeds(cmd!(sh, "{linker} --version")) && has_target(cmd!(sh, "rustc"));
     complete.then_some(Toolchain { linker })
 }
 
 /// Sets the toolchain up from Debian's packages.
-///
-/// # Errors
-/// A package is not to be had, or a step failed.
 pub fn install() -> Result<Toolchain> {
     apt::install(&PACKAGES)?;
-    output_of(command("rustup").args(["toolchain", "link", NAME, "/usr"]))?;
-    let linker =
-        linker().ok_or_else(|| Problem::new("Debian's rustc does not report its LLVM version"))?;
-    if !succeeds(command(&linker).arg("--version")) {
+    let sh = shell()?;
+    // Rustup refuses to start as a toolchain that it does not know yet.
+    output_of(cmd!(sh, "rustup toolchain link {NAME} /usr").env_remove("RUSTUP_TOOLCHAIN"))?;
+    let linker = linker(&sh).context("Debian's rustc does not report its LLVM version")?;
+    if !succeeds(cmd!(sh, "{linker} --version")) {
         apt::install(&[&linker.replace("wasm-ld", "lld")])?;
     }
-    if !has_target(&mut rustc()) {
+    if !has_target(cmd!(sh, "rustc")) {
         say(format_args!(
             "building the standard library for {TARGET} (once; about a minute)"
         ));
         let folder = env::temp_dir().join(format!("kirimin-std-{}", std::process::id()));
-        let outcome = build_std(&folder);
+        let outcome = build_std(&sh, &folder);
         // A leftover in the temporary folder harms nothing.
         let _ = fs::remove_dir_all(&folder);
         outcome?;
     }
-    find().ok_or_else(|| Problem::new("Debian's rustc does not find the target afterwards"))
+    find().context("Debian's rustc does not find the target afterwards")
 }
 
-fn rustc() -> Command {
-    let mut rustc = command("rustc");
-    rustc.env("RUSTUP_TOOLCHAIN", NAME);
-    rustc
+/// A shell in which rustup's programs are this toolchain's.
+fn shell() -> Result<Shell> {
+    let sh = Shell::new()?;
+    sh.set_var("RUSTUP_TOOLCHAIN", NAME);
+    Ok(sh)
 }
 
 /// The linker of the same LLVM as the compiler's.
-fn linker() -> Option<String> {
-    let version = output_of(rustc().arg("-vV")).ok()?;
+fn linker(sh: &Shell) -> Option<String> {
+    let version = output_of(cmd!(sh, "rustc -vV")).ok()?;
     Some(format!("wasm-ld-{}", llvm_major(&version)?))
 }
 
@@ -101,32 +102,30 @@ fn llvm_major(version: &str) -> Option<&str> {
 
 /// Builds the standard library from Debian's source and puts it where the
 /// compiler looks for it.
-fn build_std(folder: &Path) -> Result {
-    let sysroot = output_of(rustc().args(["--print", "sysroot"]))?;
+fn build_std(sh: &Shell, folder: &Path) -> Result<()> {
+    let sysroot = output_of(cmd!(sh, "rustc --print sysroot"))?;
     let vendor = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/vendor");
-    write_empty_crate(folder)
-        .map_err(|error| Problem::new(format!("{}: {error}", folder.display())))?;
-    run(command("cargo")
-        .args(["build", "--release", "--quiet", "--target", TARGET])
-        // `test` is what test programs link to.
-        .arg("-Zbuild-std=std,panic_abort,test")
-        // The standard library's own dependencies come with its source.
-        .args(["--config", "source.crates-io.replace-with=\"vendor\""])
-        .arg("--config")
-        .arg(format!("source.vendor.directory={vendor:?}"))
-        .env("RUSTUP_TOOLCHAIN", NAME)
-        .env("RUSTC_BOOTSTRAP", "1")
-        // Without the bitcode, release builds of the card cannot optimise
-        // across crates.
-        .env("RUSTFLAGS", "-Cembed-bitcode=yes")
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .current_dir(folder))?;
+    let vendor = format!("source.vendor.directory={vendor:?}");
+    let crates = "source.crates-io.replace-with=\"vendor\"";
+    write_empty_crate(folder)?;
+    let _inside = sh.push_dir(folder);
+    // `test` is what test programs link to. The standard library's own dependencies come with its
+    // source.
+    run(cmd!(
+        sh,
+        "cargo build --release --quiet --target {TARGET} -Zbuild-std=std,panic_abort,test
+         --config {crates} --config {vendor}"
+    )
+    .env("RUSTC_BOOTSTRAP", "1")
+    // Without the bitcode, release builds of the card cannot optimise across crates.
+    .env("RUSTFLAGS", "-Cembed-bitcode=yes")
+    .env("CARGO_TARGET_DIR", folder.join("target")))?;
     let built = folder.join("target").join(TARGET).join("release/deps");
-    copy_libraries(&built)
+    copy_libraries(sh, &built)
 }
 
 /// A crate of which nothing is used but that it makes Cargo build the standard library.
-fn write_empty_crate(folder: &Path) -> std::io::Result<()> {
+fn write_empty_crate(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder.join("src"))?;
     fs::write(folder.join("src/lib.rs"), "")?;
     // A workspace of its own, whatever lies above the temporary folder.
@@ -134,23 +133,23 @@ fn write_empty_crate(folder: &Path) -> std::io::Result<()> {
         folder.join("Cargo.toml"),
         "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
          [lib]\ncrate-type = [\"rlib\"]\n[workspace]\n",
-    )
+    )?;
+    Ok(())
 }
 
-fn copy_libraries(built: &Path) -> Result {
-    let unreadable = |error| Problem::new(format!("{}: {error}", built.display()));
+fn copy_libraries(sh: &Shell, built: &Path) -> Result<()> {
     let mut libraries: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(built).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
+    for entry in fs::read_dir(built)? {
+        let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.ends_with(".rlib") && !name.starts_with("libempty-") {
             libraries.push(path);
         }
     }
-    let target = library_folder(&mut rustc())
-        .ok_or_else(|| Problem::new("Debian's rustc does not report where its libraries are"))?;
-    output_of(apt::as_root("mkdir").arg("-p").arg(&target))?;
-    output_of(apt::as_root("cp").args(&libraries).arg(&target)).map(drop)
+    let target = library_folder(cmd!(sh, "rustc"))
+        .context("Debian's rustc does not report where its libraries are")?;
+    output_of(apt::as_root(sh, "mkdir").arg("-p").arg(&target))?;
+    output_of(apt::as_root(sh, "cp").args(&libraries).arg(&target)).map(drop)
 }
 
 #[cfg(test)]
