@@ -43,7 +43,7 @@ impl Browsers {
             match prepare(engine) {
                 Ok(browser) => ready.push(browser),
                 Err(problem) => {
-                    say(format_args!("no tests in {}: {problem}", engine.title()));
+                    say(format_args!("no tests in {}: {problem:#}", engine.title()));
                     missing.push(engine);
                 }
             }
@@ -65,7 +65,7 @@ pub fn chromium() -> Result<Browser> {
 
 fn prepare(engine: Engine) -> Result<Browser> {
     let needs = Needs::of(engine);
-    let hint = |problem| anyhow!("{problem}; {}", needs.by_hand);
+    let hint = |problem| anyhow!("{problem:#}; {}", needs.by_hand);
     if !needs.are_met()? {
         apt::install(needs.packages).map_err(hint)?;
     }

@@ -37,7 +37,7 @@ pub fn lint() -> Result<()> {
     for (name, check) in checks {
         say(format_args!("checking {name}"));
         if let Err(problem) = check(&workspace) {
-            eprintln!("error: {name}: {problem}");
+            eprintln!("error: {name}: {problem:#}");
             failed.push(name);
         }
     }
@@ -158,7 +158,7 @@ fn dependencies(workspace: &Workspace) -> Result<()> {
         )),
         Err(problem) => {
             say(format_args!(
-                "skipped known vulnerabilities: their database could not be reached ({problem})"
+                "skipped known vulnerabilities: their database could not be reached ({problem:#})"
             ));
             Ok(())
         }

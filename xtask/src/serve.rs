@@ -54,7 +54,7 @@ pub fn serve(options: &ServeOptions) -> Result<()> {
 /// Where the demo's people are kept: with the build, so that each clone has its own.
 fn database(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.target.join("demo");
-    fs::create_dir_all(&folder).map_err(|error| anyhow!("{}: {error}", folder.display()))?;
+    fs::create_dir_all(&folder)?;
     Ok(folder.join("kirimin.sqlite"))
 }
 

@@ -43,7 +43,7 @@ pub fn test(options: &TestOptions) -> Result<()> {
             tests.run(layer)
         };
         if let Err(problem) = outcome {
-            eprintln!("error: {} tests: {problem}", layer.name());
+            eprintln!("error: {} tests: {problem:#}", layer.name());
             failed.push(layer.name());
         }
     }
@@ -113,7 +113,7 @@ impl Tests<'_> {
             let title = browser.engine.title();
             say(format_args!("web tests in {title}"));
             if let Err(problem) = self.web_in(browser, &runner) {
-                failed.push(format!("in {title}: {problem}"));
+                failed.push(format!("in {title}: {problem:#}"));
             }
         }
         if failed.is_empty() {
@@ -181,7 +181,7 @@ impl Tests<'_> {
         let command = self.browsers.apply(command);
         let selected = self.selected();
         match (run(select(command, self.options, &selected)), budget) {
-            (Err(tests), Err(budget)) => Err(anyhow!("{tests}; {budget}")),
+            (Err(tests), Err(budget)) => Err(anyhow!("{tests:#}; {budget:#}")),
             (tests, budget) => tests.and(budget),
         }
     }

@@ -61,12 +61,12 @@ pub fn prepare() -> Result<WasmToolchain> {
     }
     let why = added.err().map_or_else(
         || "rustc does not find it afterwards".to_owned(),
-        |problem| problem.to_string(),
+        |problem| format!("{problem:#}"),
     );
     say(format_args!("rustup could not add it: {why}"));
     debian::install().map(WasmToolchain::Debian).map_err(|problem| {
         anyhow!(
-            "the {TARGET} target is missing: run `rustup target add {TARGET}` and try again (Debian's packages did not help either: {problem})"
+            "the {TARGET} target is missing: run `rustup target add {TARGET}` and try again (Debian's packages did not help either: {problem:#})"
         )
     })
 }

@@ -7,7 +7,7 @@ use crate::page::{self, Profile};
 use crate::run::{output_of, run, say, shell};
 use crate::wasm_target;
 use crate::workspace::Workspace;
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result};
 use fs_err as fs;
 use std::path::{Path, PathBuf};
 use xshell::cmd;
@@ -100,7 +100,7 @@ fn other_version(package: &Path, to: &Path) -> Result<()> {
                 .split('"')
                 .next()
         })
-        .ok_or_else(|| anyhow!("package.json has no version"))?;
+        .context("package.json has no version")?;
     let other = fs::read_to_string(&element)?.replace(&format!(r#""{version}""#), r#""99.0.0""#);
     Ok(fs::write(&element, &other)?)
 }
