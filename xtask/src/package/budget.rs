@@ -2,9 +2,9 @@
 
 use super::sizes::{Sizes, grouped};
 use crate::workspace::Workspace;
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use fs_err as fs;
-use serde_json::Value;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const FILE: &str = "element/size.json";
@@ -12,7 +12,7 @@ const FILE: &str = "element/size.json";
 const TOTAL: &str = "total";
 
 /// The largest size allowed, and where that number comes from.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 struct Budget {
     brotli: u64,
     since: String,
@@ -30,22 +30,12 @@ pub fn check(workspace: &Workspace, sizes: &Sizes) -> Result<()> {
 }
 
 fn parse(text: &str) -> Result<BTreeMap<String, Budget>> {
-    let entries: BTreeMap<String, Value> =
-        serde_json::from_str(text).map_err(|error| anyhow!("{FILE} is unreadable: {error}"))?;
-    let budget = |(name, entry): (String, Value)| {
-        let brotli = entry["brotli"].as_u64();
-        let since = entry["since"].as_str().filter(|text| !text.is_empty());
-        match (brotli, since) {
-            (Some(brotli), Some(since)) => {
-                let since = since.to_owned();
-                Ok((name, Budget { brotli, since }))
-            }
-            _ => Err(anyhow!(
-                "{FILE}: {name} needs a number `brotli` and a text `since`"
-            )),
-        }
-    };
-    entries.into_iter().map(budget).collect()
+    let budgets: BTreeMap<String, Budget> =
+        serde_json::from_str(text).with_context(|| format!("{FILE} is unreadable"))?;
+    match budgets.iter().find(|(_, budget)| budget.since.is_empty()) {
+        Some((name, _)) => bail!("{FILE}: {name} has an empty `since`"),
+        None => Ok(budgets),
+    }
 }
 
 /// One sentence for each file that is not as it should be.

@@ -1,8 +1,8 @@
 //! How large the package's files are.
 
 use super::node::Node;
-use anyhow::{Result, anyhow};
-use serde_json::Value;
+use anyhow::{Context, Result};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::iter::Sum;
@@ -15,7 +15,7 @@ const LOADER: [&str; 2] = ["index.js", "element.js"];
 const APART: [&str; 2] = ["react.js", "server.js"];
 
 /// The bytes of a file, as it is and compressed as servers do.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct Size {
     pub raw: u64,
     pub gzip: u64,
@@ -33,30 +33,14 @@ impl Sum for Size {
 }
 
 /// The sizes of all files of the package, by name.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Sizes(BTreeMap<String, Size>);
 
 impl Sizes {
     /// Measures every file.
     pub fn of(node: &Node, folder: &Path) -> Result<Self> {
-        Self::read(&node.script("sizes.mjs", &[folder])?)
-            .ok_or_else(|| anyhow!("what sizes.mjs printed is unreadable"))
-    }
-
-    fn read(json: &str) -> Option<Self> {
-        let files: BTreeMap<String, Value> = serde_json::from_str(json).ok()?;
-        let size = |file: &Value| {
-            Some(Size {
-                raw: file["raw"].as_u64()?,
-                gzip: file["gzip"].as_u64()?,
-                brotli: file["brotli"].as_u64()?,
-            })
-        };
-        files
-            .into_iter()
-            .map(|(name, file)| Some((name, size(&file)?)))
-            .collect::<Option<_>>()
-            .map(Self)
+        serde_json::from_str(&node.script("sizes.mjs", &[folder])?)
+            .context("what sizes.mjs printed is unreadable")
     }
 
     /// The JavaScript and the WebAssembly.
@@ -160,13 +144,13 @@ pub mod tests {
     #[test]
     fn the_table_has_every_file_and_the_sums() {
         let json = r#"{"index.js": {"raw": 1300, "gzip": 20, "brotli": 10}}"#;
-        let table = Sizes::read(json).unwrap().to_string();
+        let table = serde_json::from_str::<Sizes>(json).unwrap().to_string();
         let line = |name: &str| table.lines().find(|line| line.starts_with(name)).unwrap();
         for name in ["index.js", "loader", "with the first card"] {
             let numbers: Vec<_> = line(name).split_whitespace().rev().take(3).collect();
             assert_eq!(numbers, ["10", "20", "1,300"]);
         }
-        assert!(Sizes::read(r#"{"index.js": {"raw": 1}}"#).is_none());
+        assert!(serde_json::from_str::<Sizes>(r#"{"index.js": {"raw": 1}}"#).is_err());
     }
 
     #[test]
