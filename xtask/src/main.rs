@@ -20,7 +20,6 @@ mod server;
 mod size;
 mod test;
 mod tools;
-mod wasm_file;
 mod wasm_target;
 mod workspace;
 

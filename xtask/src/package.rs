@@ -3,7 +3,6 @@
 pub mod axum;
 mod budget;
 mod check;
-mod glue;
 pub mod hosts;
 pub mod manifest;
 pub mod node;
@@ -56,8 +55,8 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<(Node, PathBuf)>
     ));
     empty(&folder)?;
     let version = manifest::version(workspace)?;
-    let glue = wasm::build(workspace, &node, profile, &folder)?;
-    script::build(&node, &source.join("ts"), &glue, &folder, &version)?;
+    let entry = wasm::build(workspace, &node, profile, &folder)?;
+    script::build(&node, &source.join("ts"), &entry, &folder, &version)?;
     types::write_all(workspace, &node, &folder)?;
     manifest::package(&source, &folder, &version)?;
     manifest::elements(workspace, &node, &folder)?;

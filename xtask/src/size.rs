@@ -1,18 +1,11 @@
 //! `cargo xtask size`: where the bytes of the npm package are.
 
-mod module;
-mod report;
-mod symbol;
-
 use crate::package::{self, sizes::Sizes};
 use crate::page::Profile;
 use crate::run::{output_of, say, succeeds};
 use crate::workspace::{Workspace, shown};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use fs_err as fs;
-use module::Module;
-use report::Report;
-use std::path::Path;
 use xshell::cmd;
 
 /// What the measured part of docs/figures.md is between.
@@ -25,35 +18,24 @@ pub fn size() -> Result<()> {
     let workspace = Workspace::find()?;
     let (node, folder) = package::build(&workspace, Profile::Release)?;
     let sizes = Sizes::of(&node, &folder)?;
-    let report = report(
-        &folder.join("card_bg.wasm"),
-        &package::wasm::named(&workspace),
-    )?;
-    print!("{}{sizes}", report.text());
+    let shipped = folder.join("card_bg.wasm");
+    let named = package::wasm::named(&workspace);
+    let report = |options: Option<&str>| {
+        let report = cmd!(
+            workspace.sh,
+            "cargo run --quiet --package xtask-wasm -- report {shipped} {named}"
+        );
+        output_of(report.args(options))
+    };
+    print!("{}{sizes}", report(None)?);
     let docs = workspace.root.join("docs").join("figures.md");
     say(format_args!("writing the figures into {}", shown(&docs)));
     let text = fs::read_to_string(&docs)?;
-    let text = replaced(&text, &report.markdown(&sizes, &commit(&workspace)?))
+    let commit = commit(&workspace)?;
+    let (files, modules) = (sizes.markdown(), report(Some("--markdown"))?);
+    let text = replaced(&text, &format!("Commit {commit}.\n\n{files}{modules}"))
         .ok_or_else(|| anyhow!("docs/figures.md has no `{}` and `{END}`", BEGIN.trim()))?;
     Ok(fs::write(&docs, &text)?)
-}
-
-/// The shipped file has no names: they are those of the same functions in another one.
-fn report(shipped: &Path, named: &Path) -> Result<Report> {
-    let read = |path: &Path| fs::read(path);
-    let unreadable = |path: &Path| anyhow!("{}: not understood", shown(path));
-    let (file, with_names) = (read(shipped)?, read(named)?);
-    let module = Module::read(&file).ok_or_else(|| unreadable(shipped))?;
-    let same = Module::read(&with_names).ok_or_else(|| unreadable(named))?;
-    if module.imported != same.imported || module.functions != same.functions {
-        bail!(
-            "{} has other functions than {}",
-            shown(named),
-            shown(shipped)
-        );
-    }
-    let names = module::names(&with_names).ok_or_else(|| unreadable(named))?;
-    Ok(Report::of(&module, &names))
 }
 
 /// The commit that was measured.

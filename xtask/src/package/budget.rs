@@ -1,11 +1,12 @@
 //! `element/size.json`: how large the package's code may be at the most.
 
-use super::sizes::{Sizes, grouped};
+use super::sizes::Sizes;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use fs_err as fs;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use thousands::Separable;
 
 const FILE: &str = "element/size.json";
 /// The entry for the sum of all files.
@@ -51,9 +52,9 @@ fn compare(budgets: &BTreeMap<String, Budget>, sizes: &Sizes) -> Vec<String> {
             None => found.push(format!("{name}: no budget")),
             Some(budget) if brotli > budget.brotli => found.push(format!(
                 "{name}: {} bytes brotli, {} over its budget of {} ({})",
-                grouped(brotli),
-                grouped(brotli - budget.brotli),
-                grouped(budget.brotli),
+                brotli.separate_with_commas(),
+                (brotli - budget.brotli).separate_with_commas(),
+                budget.brotli.separate_with_commas(),
                 budget.since
             )),
             Some(_) => {}

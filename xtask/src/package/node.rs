@@ -44,9 +44,14 @@ impl Node {
         Ok(node)
     }
 
+    /// The folder of the tools' programs.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.join(".bin")
+    }
+
     /// The program of one of the tools.
     pub fn tool(&self, name: &str) -> PathBuf {
-        tools::program(&self.folder.join(".bin"), name)
+        tools::program(&self.folder(), name)
     }
 
     /// Runs one of the repository's own scripts on files or folders, and hands back what it printed.

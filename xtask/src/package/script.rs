@@ -17,9 +17,6 @@ const LITERALS: [(&str, &str); 2] = [
     ("element.js", r#"new URL("card_bg.wasm",import.meta.url)"#),
 ];
 
-/// What the element uses of wasm-bindgen's module.
-const CARD: &str = "export { default, Card, init, receive, refresh } from './card.js';";
-
 /// Bundlers warn of imports that they cannot follow, but for these comments,
 /// which esbuild drops. The one such import is of a URL of its own.
 const IMPORT: &str = "import(";
@@ -31,7 +28,7 @@ const COMMENTS: &str = "/* webpackIgnore: true *//* @vite-ignore */";
 pub(super) fn build(
     node: &Node,
     source: &Path,
-    glue: &Path,
+    entry: &Path,
     folder: &Path,
     version: &str,
 ) -> Result<()> {
@@ -49,7 +46,10 @@ pub(super) fn build(
     fs::write(folder.join("element.js"), &with_comments(&versioned)?)?;
     let index = esbuild(node, &source.join("index.ts"), &["--minify"])?;
     fs::write(folder.join("index.js"), &index)?;
-    fs::write(folder.join("card.js"), &bundle(node, glue, &["--minify"])?)?;
+    fs::write(
+        folder.join("card.js"),
+        esbuild(node, entry, &["--bundle", "--minify"])?,
+    )?;
     let react = esbuild(node, &source.join("react.ts"), &["--minify"])?;
     // A bundler for server components reads it at the beginning of the file.
     fs::write(folder.join("react.js"), with_directive(&react)?)?;
@@ -90,13 +90,6 @@ fn with_comments(script: &str) -> Result<String> {
     };
     let (before, after) = script.split_at(at + IMPORT.len());
     Ok([before, COMMENTS, after].concat())
-}
-
-/// The script that the WebAssembly is called through, without what nobody uses of it.
-pub(super) fn bundle(node: &Node, glue: &Path, options: &[&str]) -> Result<String> {
-    let entry = glue.with_file_name("entry.js");
-    fs::write(&entry, CARD)?;
-    esbuild(node, &entry, &[&["--bundle"], options].concat())
 }
 
 fn esbuild(node: &Node, from: &Path, options: &[&str]) -> Result<String> {

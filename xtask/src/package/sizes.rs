@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::iter::Sum;
 use std::path::Path;
+use thousands::Separable;
 
 /// The script and the class that a page loads at once.
 const LOADER: [&str; 2] = ["index.js", "element.js"];
@@ -66,6 +67,25 @@ impl Sizes {
             .map(|(_, size)| size)
             .sum()
     }
+
+    /// The table of docs/figures.md.
+    pub fn markdown(&self) -> String {
+        let mut text = "| file | raw | gzip | brotli |\n| --- | ---: | ---: | ---: |\n".to_owned();
+        let files = self.code().map(|(name, size)| (format!("`{name}`"), size));
+        let sums = [
+            (
+                "loader: `index.js` and `element.js`".to_owned(),
+                self.loader(),
+            ),
+            ("all, with the first card".to_owned(), self.total()),
+        ];
+        for (name, size) in files.chain(sums) {
+            let [raw, gzip, brotli] =
+                [size.raw, size.gzip, size.brotli].map(|bytes| bytes.separate_with_commas());
+            text += &format!("| {name} | {raw} | {gzip} | {brotli} |\n");
+        }
+        text
+    }
 }
 
 impl Display for Sizes {
@@ -80,7 +100,8 @@ impl Display for Sizes {
             ("loader: index.js, element.js", self.loader()),
             ("with the first card", self.total()),
         ]) {
-            let numbers = [size.raw, size.gzip, size.brotli].map(grouped);
+            let numbers =
+                [size.raw, size.gzip, size.brotli].map(|bytes| bytes.separate_with_commas());
             line(name, numbers.each_ref().map(String::as_str))?;
         }
         Ok(())
@@ -91,19 +112,6 @@ fn is_code(name: &str) -> bool {
     Path::new(name)
         .extension()
         .is_some_and(|extension| extension == "js" || extension == "wasm")
-}
-
-/// A number as English texts have it: `1,234,567`.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]
@@ -146,16 +154,12 @@ pub mod tests {
         let json = r#"{"index.js": {"raw": 1300, "gzip": 20, "brotli": 10}}"#;
         let table = serde_json::from_str::<Sizes>(json).unwrap().to_string();
         let line = |name: &str| table.lines().find(|line| line.starts_with(name)).unwrap();
+        let markdown = serde_json::from_str::<Sizes>(json).unwrap().markdown();
+        assert!(markdown.contains("| `index.js` | 1,300 | 20 | 10 |\n"));
         for name in ["index.js", "loader", "with the first card"] {
             let numbers: Vec<_> = line(name).split_whitespace().rev().take(3).collect();
             assert_eq!(numbers, ["10", "20", "1,300"]);
         }
         assert!(serde_json::from_str::<Sizes>(r#"{"index.js": {"raw": 1}}"#).is_err());
-    }
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        let texts = [0, 999, 1000, 154_085, 1_234_567].map(grouped);
-        assert_eq!(texts, ["0", "999", "1,000", "154,085", "1,234,567"]);
     }
 }

@@ -1,24 +1,25 @@
 //! The WebAssembly, and the JavaScript through which it is called.
 
-use super::glue::{self, Glue};
 use super::node::Node;
-use super::script;
 use crate::page::Profile;
 use crate::run::{output_of, run};
 use crate::tools::cargo;
-use crate::wasm_file;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use fs_err as fs;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use xshell::cmd;
 
+/// What the element uses of wasm-bindgen's module.
+const ENTRY: &str = "export { default, Card, init, receive, refresh } from './card.js';";
+
 const PACKAGE: &str = "kirimin-profile-card-element";
 
-/// Puts `card_bg.wasm` into the folder, and hands back where its `card.js` is.
+/// Puts `card_bg.wasm` into the folder, and hands back the script that exports what is used of the
+/// `card.js` beside it.
 pub(super) fn build(
     workspace: &Workspace,
     node: &Node,
@@ -48,70 +49,19 @@ pub(super) fn build(
         sh,
         "{bind} --target web --out-name card --no-typescript --out-dir {glue} {built}"
     ))?;
-    let (script, bound) = (glue.join("card.js"), glue.join("card_bg.wasm"));
-    let wanted = folder.join("card_bg.wasm");
+    fs::write(glue.join("entry.js"), ENTRY)?;
+    let shipped = folder.join("card_bg.wasm");
     if release {
-        let start = fs::read_to_string(workspace.root.join("element/ts/start.js"))?;
-        let text = shrink(node, &script, &start, &bound)?;
-        fs::write(&script, &text)?;
-        let named = named(workspace);
-        let wasm_opt = node.tool("wasm-opt");
-        // A large function with one caller stays one: it compresses better.
+        let start = workspace.root.join("element/ts/start.js");
+        let tools = node.folder();
         run(cmd!(
             sh,
-            "{wasm_opt} -Oz --converge --debuginfo --one-caller-inline-max-function-size=30
-             {bound} -o {named}"
+            "cargo run --quiet --package xtask-wasm -- shrink {glue} {start} {tools} {shipped}"
         ))?;
-        change(&named, &wanted, wasm_file::stripped)?;
     } else {
-        fs::copy(&bound, &wanted)?;
+        fs::copy(glue.join("card_bg.wasm"), &shipped)?;
     }
-    Ok(script)
-}
-
-/// Cuts the script and the WebAssembly down to what they use of each other, and
-/// shortens the names by which they do. Hands back the script.
-fn shrink(node: &Node, script: &Path, start: &str, bound: &Path) -> Result<String> {
-    let mut glue = Glue::read(&fs::read_to_string(script)?, start)?;
-    loop {
-        fs::write(script, glue.text())?;
-        // What nobody uses is left out, and with it calls of exports.
-        let used = script::bundle(node, script, &[])?;
-        let called = glue::called(&used);
-        change(bound, bound, |file| {
-            wasm_file::with_exports(file, |name| called.contains(name).then(|| name.to_owned()))
-        })?;
-        let wasm_opt = node.tool("wasm-opt");
-        run(cmd!(
-            node.sh,
-            "{wasm_opt} --remove-unused-module-elements --debuginfo {bound} -o {bound}"
-        ))?;
-        let file = fs::read(bound)?;
-        let imported = wasm_file::imports(&file).ok_or_else(|| unreadable(bound))?;
-        let imported = imported.into_iter().collect();
-        let exported = wasm_file::exports(&file).ok_or_else(|| unreadable(bound))?;
-        let exported: BTreeSet<_> = exported.into_iter().collect();
-        if let Some(name) = called.iter().find(|name| !exported.contains(**name)) {
-            bail!("card.js calls {name}, which the WebAssembly does not export");
-        }
-        if imported == glue.names() {
-            let (text, file) = glue.shortened(&file)?;
-            fs::write(bound, file)?;
-            return Ok(text);
-        }
-        glue.keep(&imported)?;
-    }
-}
-
-/// Writes one file as another, changed.
-fn change(from: &Path, to: &Path, change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Result<()> {
-    let file = fs::read(from)?;
-    let file = change(&file).ok_or_else(|| unreadable(from))?;
-    Ok(fs::write(to, file)?)
-}
-
-fn unreadable(path: &Path) -> anyhow::Error {
-    anyhow!("{}: not the WebAssembly expected", path.display())
+    Ok(glue.join("entry.js"))
 }
 
 /// The WebAssembly of the last release build with the names of its functions.

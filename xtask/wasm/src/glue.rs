@@ -5,7 +5,7 @@
 //! The script is read as wasm-bindgen writes it. Whatever is not found just
 //! where it should be ends the build.
 
-use crate::wasm_file;
+use crate::file;
 use anyhow::{Result, anyhow};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -114,7 +114,7 @@ impl Glue {
     /// numbers for imports, which are a list then. Of functions with the same
     /// text there is one.
     pub fn shortened(self, file: &[u8]) -> Result<(String, Vec<u8>)> {
-        let exports = wasm_file::exports(file).ok_or_else(misfit)?;
+        let exports = file::exports(file).ok_or_else(misfit)?;
         let exports: BTreeMap<_, _> = exports
             .into_iter()
             .filter(|name| name.contains(GENERATED))
@@ -128,7 +128,7 @@ impl Glue {
             .collect();
         let mut list = String::new();
         let mut numbers = BTreeMap::new();
-        for name in wasm_file::imports(file).ok_or_else(misfit)? {
+        for name in file::imports(file).ok_or_else(misfit)? {
             let text = *texts.get(name.as_str()).ok_or_else(misfit)?;
             let next = numbers.len();
             numbers.entry(text).or_insert_with(|| {
@@ -137,9 +137,9 @@ impl Glue {
             });
         }
         let number = |name: &str| Some(numbers.get(texts.get(name)?)?.as_str());
-        let file = wasm_file::with_imports(file, |name| Some((SHORT_MODULE, number(name)?)))
+        let file = file::with_imports(file, |name| Some((SHORT_MODULE, number(name)?)))
             .ok_or_else(misfit)?;
-        let file = wasm_file::with_exports(&file, |name| {
+        let file = file::with_exports(&file, |name| {
             Some(exports.get(name).map_or(name, String::as_str).to_owned())
         })
         .ok_or_else(misfit)?;
@@ -219,7 +219,7 @@ fn misfit() -> anyhow::Error {
 
 fn unexpected(text: &str) -> anyhow::Error {
     anyhow!(
-        "wasm-bindgen's script is not written as expected at `{}`; see xtask/src/package/glue.rs",
+        "wasm-bindgen's script is not written as expected at `{}`; see xtask/wasm/src/glue.rs",
         text.trim()
     )
 }
@@ -228,7 +228,7 @@ fn unexpected(text: &str) -> anyhow::Error {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::wasm_file::{section, tests::file};
+    use crate::file::{section, tests::file};
 
     const SCRIPT: &str = r#"export class Card {
     free() {
@@ -286,9 +286,9 @@ wasm = instance.exports;
             .unwrap()
             .shortened(&module())
             .unwrap();
-        let imports = wasm_file::imports(&file).unwrap();
+        let imports = file::imports(&file).unwrap();
         assert_eq!(imports, ["0", "1", "1"]);
-        assert_eq!(wasm_file::exports(&file).unwrap(), ["begin", "a"]);
+        assert_eq!(file::exports(&file).unwrap(), ["begin", "a"]);
         for expected in [
             "        wasm.a(this.ptr);\n",
             "    wasm.begin(other.wasm.begin);\n",

@@ -23,7 +23,7 @@ impl Module {
     /// Reads a module; `None` if it is none, or has an import that is no function.
     pub fn read(file: &[u8]) -> Option<Self> {
         let mut module = Self {
-            imported: crate::wasm_file::imports(file)?.len(),
+            imported: crate::file::imports(file)?.len(),
             ..Self::default()
         };
         for payload in Parser::new(0).parse_all(file) {
@@ -80,11 +80,11 @@ pub fn names(file: &[u8]) -> Option<BTreeMap<usize, String>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::wasm_file::section;
+    use crate::file::section;
 
     /// A module with one import, two functions, data, and names for all three.
     fn file() -> Vec<u8> {
-        crate::wasm_file::tests::file(&[
+        crate::file::tests::file(&[
             (1, b"\x01\x60\0\0"),
             (section::IMPORT, b"\x01\x01m\x01f\0\0"),
             (3, b"\x02\0\0"),

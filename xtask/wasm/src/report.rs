@@ -1,10 +1,10 @@
 //! The bytes of the WebAssembly, summed up and set in tables.
 
-use super::module::Module;
-use super::symbol::Symbol;
-use crate::package::sizes::{Sizes, grouped};
+use crate::module::Module;
+use crate::symbol::Symbol;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use thousands::Separable;
 
 /// What the crates of this repository begin with.
 const OURS: &str = "kirimin_profile_card";
@@ -96,12 +96,12 @@ impl Report {
                 } else {
                     row.functions.to_string()
                 };
-                let (bytes, share) = (grouped(row.bytes), self.share(row.bytes));
+                let (bytes, share) = (row.bytes.separate_with_commas(), self.share(row.bytes));
                 let _ = writeln!(text, "{bytes:>9} {share:>6} {count:>9}  {}", row.name);
             }
             if let Some(left @ 1..) = rows.len().checked_sub(most) {
-                let bytes = rows.iter().skip(most).map(|row| row.bytes).sum();
-                let (bytes, share) = (grouped(bytes), self.share(bytes));
+                let bytes: u64 = rows.iter().skip(most).map(|row| row.bytes).sum();
+                let (bytes, share) = (bytes.separate_with_commas(), self.share(bytes));
                 let _ = writeln!(text, "{bytes:>9} {share:>6} {:>9}  {left} more", "");
             }
             text.push('\n');
@@ -109,23 +109,9 @@ impl Report {
         text
     }
 
-    /// What stands in docs/figures.md.
-    pub fn markdown(&self, sizes: &Sizes, commit: &str) -> String {
-        let mut text = format!(
-            "Commit {commit}.\n\n| file | raw | gzip | brotli |\n| --- | ---: | ---: | ---: |\n"
-        );
-        let files = sizes.code().map(|(name, size)| (format!("`{name}`"), size));
-        let sums = [
-            (
-                "loader: `index.js` and `element.js`".to_owned(),
-                sizes.loader(),
-            ),
-            ("all, with the first card".to_owned(), sizes.total()),
-        ];
-        for (name, size) in files.chain(sums) {
-            let [raw, gzip, brotli] = [size.raw, size.gzip, size.brotli].map(grouped);
-            let _ = writeln!(text, "| {name} | {raw} | {gzip} | {brotli} |");
-        }
+    /// What stands of it in docs/figures.md.
+    pub fn markdown(&self) -> String {
+        let mut text = String::new();
         self.table(
             &mut text,
             "`card_bg.wasm` by crate",
@@ -142,7 +128,7 @@ impl Report {
     fn table(&self, text: &mut String, title: &str, rows: &[Row], part: u64) {
         let _ = writeln!(text, "\n| {title} | raw | % |\n| --- | ---: | ---: |");
         let mut line = |name: &str, bytes: u64| {
-            let (bytes, share) = (grouped(bytes), self.share(bytes));
+            let (bytes, share) = (bytes.separate_with_commas(), self.share(bytes));
             let _ = writeln!(text, "| {name} | {bytes} | {share} |");
         };
         let (large, small): (Vec<_>, Vec<_>) =
@@ -155,7 +141,7 @@ impl Report {
             }
         }
         if !small.is_empty() {
-            let bytes = small.iter().map(|row| row.bytes).sum();
+            let bytes: u64 = small.iter().map(|row| row.bytes).sum();
             line(&format!("{} more", small.len()), bytes);
         }
     }
@@ -242,10 +228,8 @@ mod tests {
 
     #[test]
     fn the_docs_have_the_cards_own_modules_only() {
-        let sizes = crate::package::sizes::tests::sizes(&[("card.js", 1000)]);
-        let text = report().markdown(&sizes, "abc of a day");
-        assert!(text.starts_with("Commit abc of a day.\n\n| file"));
-        assert!(text.contains("| `card.js` | 3,000 | 2,000 | 1,000 |\n"));
+        let text = report().markdown();
+        assert!(text.starts_with("\n| `card_bg.wasm` by crate | raw | % |\n"));
         assert!(text.contains("| 1 more | 3 | 0.3 |\n"));
         assert!(text.contains("| `kirimin_profile_card::card` | 500 | 50.0 |\n"));
         assert!(!text.contains("core::ptr"));

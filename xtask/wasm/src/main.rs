@@ -1,0 +1,66 @@
+//! What `cargo xtask package` and `cargo xtask size` do with WebAssembly.
+//!
+//! A program of its own, so that the other commands are built without what it needs.
+
+mod file;
+mod glue;
+mod module;
+mod report;
+mod shrink;
+mod symbol;
+
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+use fs_err as fs;
+use module::Module;
+use report::Report;
+use std::path::PathBuf;
+
+/// Makes the npm package's WebAssembly smaller, and shows where its bytes are.
+#[derive(Debug, Parser)]
+enum Command {
+    /// Cut what wasm-bindgen wrote down to what is used, and optimise it
+    Shrink(shrink::Options),
+    /// Print the bytes of a file by crate, module and function
+    Report {
+        /// The file, which has no names
+        shipped: PathBuf,
+        /// The same functions with their names
+        named: PathBuf,
+        /// Only the tables of docs/figures.md
+        #[arg(long)]
+        markdown: bool,
+    },
+}
+
+fn main() -> Result<()> {
+    match Command::parse() {
+        Command::Shrink(options) => shrink::shrink(&options),
+        Command::Report {
+            shipped,
+            named,
+            markdown,
+        } => {
+            let (file, with_names) = (fs::read(shipped)?, fs::read(named)?);
+            let report = report(&file, &with_names)?;
+            let text = if markdown {
+                report.markdown()
+            } else {
+                report.text()
+            };
+            print!("{text}");
+            Ok(())
+        }
+    }
+}
+
+fn report(file: &[u8], with_names: &[u8]) -> Result<Report> {
+    let module = Module::read(file).context("the shipped file is not the WebAssembly expected")?;
+    let unreadable = "the file with names is not the WebAssembly expected";
+    let same = Module::read(with_names).context(unreadable)?;
+    if module.imported != same.imported || module.functions != same.functions {
+        bail!("the file with names has other functions than the shipped one");
+    }
+    let names = module::names(with_names).context(unreadable)?;
+    Ok(Report::of(&module, &names))
+}
