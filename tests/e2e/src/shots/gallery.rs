@@ -17,7 +17,7 @@ const MARGIN: usize = 16;
 
 /// Before the page's own scripts: time stands still. A countdown stays where it
 /// began, and nothing becomes something else after a second or more.
-const FREEZE: &str = r"
+pub const FREEZE: &str = r"
 {
   const { setTimeout, setInterval } = globalThis;
   const brief = timer => (call, after = 0, ...more) => after < 1000 ? timer(call, after, ...more) : 0;
