@@ -167,4 +167,12 @@ mod tests {
         let problem = run(Command::new("no-such-program-anywhere")).unwrap_err();
         assert!(problem.to_string().contains("was not found"));
     }
+
+    #[test]
+    fn a_new_folder_comes_first_on_path() {
+        let path = path_with(Path::new("/first")).unwrap();
+        assert_eq!(env::split_paths(&path).next().unwrap(), Path::new("/first"));
+        let old = env::var_os("PATH").unwrap();
+        assert!(env::split_paths(&path).skip(1).eq(env::split_paths(&old)));
+    }
 }

@@ -1,6 +1,5 @@
 //! The address of a server, as given with `--api`.
 
-use anyhow::Result;
 use url::Url;
 
 /// Checks what can be seen of a server's address before a build of minutes;

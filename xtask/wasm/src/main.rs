@@ -15,6 +15,7 @@ use fs_err as fs;
 use module::Module;
 use report::Report;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// Makes the npm package's WebAssembly smaller, and shows where its bytes are.
 #[derive(Debug, Parser)]
@@ -33,22 +34,30 @@ enum Command {
     },
 }
 
-fn main() -> Result<()> {
-    match Command::parse() {
+fn main() -> ExitCode {
+    match run(Command::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
         Command::Shrink(options) => shrink::shrink(&options),
         Command::Report {
             shipped,
             named,
             markdown,
         } => {
-            let (file, with_names) = (fs::read(shipped)?, fs::read(named)?);
-            let report = report(&file, &with_names)?;
-            let text = if markdown {
-                report.markdown()
+            let report = report(&fs::read(shipped)?, &fs::read(named)?)?;
+            if markdown {
+                print!("{}", report.markdown());
             } else {
-                report.text()
-            };
-            print!("{text}");
+                print!("{}", report.text());
+            }
             Ok(())
         }
     }
