@@ -23,9 +23,15 @@ const WATCH: &str = r"
     const { x, y, width, height } = element.getBoundingClientRect();
     return [x + scrollX, y + scrollY, width, height];
   };
+  // The parser may pause within an element, which then lacks the rest of its shadow root. Nothing
+  // comes after it that could move.
+  const isParsed = element => {
+    for (let node = element; node; node = node.parentNode) if (node.nextSibling) return true;
+    return document.readyState !== 'loading';
+  };
   const look = () => {
     seen.frames += 1;
-    const hosts = [...document.querySelectorAll('kirimin-profile-card')];
+    const hosts = [...document.querySelectorAll('kirimin-profile-card')].filter(isParsed);
     // As wide as the page, whose scroll bar may come and go.
     hosts.forEach((host, index) => note(`element ${index}`, boxOf(host).filter((_, side) => side !== 2)));
     const cards = [document, ...hosts.map(host => host.shadowRoot)]
