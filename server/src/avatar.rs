@@ -17,40 +17,10 @@ use crate::{
 };
 
 /// Where avatars lie.
-pub const PREFIX: &str = "/file/user/";
-
-/// The type of a [`picture`].
-pub const PNG: &str = "image/png";
-
-/// The type of [`DRAWING`].
-pub const SVG: &str = "image/svg+xml";
+const PREFIX: &str = "/file/user/";
 
 /// The type of a file whose name has no extension.
-pub const UNKNOWN: &str = "application/octet-stream";
-
-/// Pictures of nobody: a pale head and shoulders on a gradient.
-const PICTURES: [&[u8]; 8] = [
-    include_bytes!("../avatars/0.png"),
-    include_bytes!("../avatars/1.png"),
-    include_bytes!("../avatars/2.png"),
-    include_bytes!("../avatars/3.png"),
-    include_bytes!("../avatars/4.png"),
-    include_bytes!("../avatars/5.png"),
-    include_bytes!("../avatars/6.png"),
-    include_bytes!("../avatars/7.png"),
-];
-
-/// The picture of that number; they repeat.
-pub fn picture(number: u32) -> &'static [u8] {
-    PICTURES[number as usize % PICTURES.len()]
-}
-
-/// A drawing of the same in SVG, for people whose picture is one.
-pub const DRAWING: &str = "\
-<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 144 144\">\
-<rect width=\"144\" height=\"144\" fill=\"#5b7fe0\"/>\
-<g fill=\"#fff\" fill-opacity=\".62\"><circle cx=\"72\" cy=\"58\" r=\"27\"/><circle cx=\"72\" cy=\"147\" r=\"54\"/></g>\
-</svg>";
+const UNKNOWN: &str = "application/octet-stream";
 
 /// Everything below `/file`: 401 without a session, else the avatar, and 404 in
 /// plain text when there is no such file (`docs/api.md#seen-since`).

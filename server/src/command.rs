@@ -5,23 +5,21 @@ use std::{
     process::ExitCode,
 };
 
+use anyhow::Result;
 use clap::Parser;
 
-use crate::{Arguments, Options, StartError};
+use crate::{Arguments, Options};
 
 /// Reads the arguments, starts a server, says where it listens, and serves until it is asked to
 /// stop. `start` hands back the origin, and what serves.
 pub fn command<Serving: Future<Output = io::Result<()>>>(
-    start: impl AsyncFnOnce(&Options) -> Result<(String, Serving), StartError>,
+    start: impl AsyncFnOnce(&Options) -> Result<(String, Serving)>,
 ) -> ExitCode {
-    let done = match Arguments::parse().options() {
-        Ok(options) => serve(&options, start),
-        Err(problem) => Err(problem.into()),
-    };
-    match done {
+    let options = Arguments::parse().options();
+    match options.and_then(|options| serve(&options, start)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("kirimin-demo-server: {error}");
+            eprintln!("kirimin-demo-server: {error:#}");
             ExitCode::FAILURE
         }
     }
@@ -30,8 +28,8 @@ pub fn command<Serving: Future<Output = io::Result<()>>>(
 #[tokio::main]
 async fn serve<Serving: Future<Output = io::Result<()>>>(
     options: &Options,
-    start: impl AsyncFnOnce(&Options) -> Result<(String, Serving), StartError>,
-) -> Result<(), Box<dyn std::error::Error>> {
+    start: impl AsyncFnOnce(&Options) -> Result<(String, Serving)>,
+) -> Result<()> {
     let (origin, serving) = start(options).await?;
     // Whoever reads that it listens may ask it to stop at once.
     let stopped = asked_to_stop()?;

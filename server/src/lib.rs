@@ -6,7 +6,7 @@
 //! The README beside this crate lists options, endpoints and tables.
 //!
 //! ```no_run
-//! # async fn start() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn start() -> anyhow::Result<()> {
 //! use kirimin_demo_server::{Api, Options, Server};
 //!
 //! let server = Server::bind(&Options {
@@ -62,9 +62,7 @@ pub mod session;
 mod socket;
 mod sockets;
 mod start;
-mod start_error;
 
 pub use command::command;
 pub use options::{Api, Arguments, Options};
 pub use start::Server;
-pub use start_error::StartError;

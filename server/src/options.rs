@@ -1,8 +1,10 @@
 //! The command line.
 
-use std::{env, path::PathBuf, time::Duration};
+use std::{path::PathBuf, time::Duration};
 
+use anyhow::{Context, Result};
 use clap::Parser;
+use etcetera::{BaseStrategy, choose_base_strategy};
 use url::Url;
 
 /// A demo server that speaks the Kirimin friend API on 127.0.0.1.
@@ -63,7 +65,7 @@ impl Arguments {
     ///
     /// # Errors
     /// No database is named, and there is no home folder for one.
-    pub fn options(self) -> Result<Options, String> {
+    pub fn options(self) -> Result<Options> {
         let api = match (self.api, self.database) {
             (Some(url), _) => Api::Upstream(url),
             (None, database) => Api::Demo {
@@ -94,14 +96,9 @@ fn address(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-/// The XDG Base Directory Specification's place for data.
-fn default_database() -> Result<PathBuf, String> {
-    let folder = env::var_os("XDG_DATA_HOME")
-        .map(PathBuf::from)
-        .filter(|folder| folder.is_absolute())
-        .or_else(|| env::home_dir().map(|home| home.join(".local/share")))
-        .ok_or("there is no home folder: --database is needed")?;
-    Ok(folder.join("kirimin-demo.sqlite"))
+fn default_database() -> Result<PathBuf> {
+    let folders = choose_base_strategy().context("--database is needed")?;
+    Ok(folders.data_dir().join("kirimin-demo.sqlite"))
 }
 
 #[cfg(test)]
@@ -117,6 +114,7 @@ mod tests {
         Arguments::try_parse_from(words)
             .map_err(|error| error.to_string())?
             .options()
+            .map_err(|error| error.to_string())
     }
 
     #[test]

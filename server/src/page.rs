@@ -7,6 +7,7 @@ use std::{
     str,
 };
 
+use anyhow::{Result, ensure};
 use axum::{
     body::Body,
     extract::Request,
@@ -19,7 +20,7 @@ use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
 use tower_http::services::ServeDir;
 
-use crate::{envelope::Answer, start_error::StartError};
+use crate::envelope::Answer;
 
 /// A folder with an `index.html`.
 #[derive(Debug)]
@@ -32,11 +33,13 @@ impl Page {
     /// The page in that folder.
     ///
     /// # Errors
-    /// [`StartError::Page`] if there is no `index.html`.
-    pub fn open(folder: PathBuf) -> Result<Self, StartError> {
-        if !folder.join("index.html").is_file() {
-            return Err(StartError::Page { folder });
-        }
+    /// There is no `index.html`.
+    pub fn open(folder: PathBuf) -> Result<Self> {
+        ensure!(
+            folder.join("index.html").is_file(),
+            "there is no index.html in {}: build the page first",
+            folder.display()
+        );
         // A name that ends in a slash is looked up here, for the policy's sake.
         let files = ServeDir::new(&folder).append_index_html_on_directories(false);
         Ok(Self { folder, files })

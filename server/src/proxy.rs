@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use anyhow::{Context, Result};
 use axum::{
     body::Body,
     extract::Request,
@@ -24,7 +25,7 @@ use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use tokio::io::copy_bidirectional;
 use url::Url;
 
-use crate::{envelope::Answer, start_error::StartError};
+use crate::envelope::Answer;
 
 /// How long the upstream may take to accept a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -55,14 +56,13 @@ impl Upstream {
     /// The server at that http or https address.
     ///
     /// # Errors
-    /// [`StartError::Certificates`] if it has https and this system trusts
-    /// nobody.
-    pub fn new(url: &Url) -> Result<Self, StartError> {
+    /// It has https, and this system's certificates cannot be read.
+    pub fn new(url: &Url) -> Result<Self> {
         let https = HttpsConnectorBuilder::new();
         let https = if url.scheme() == "https" {
             https
                 .with_provider_and_native_roots(ring::default_provider())
-                .map_err(StartError::Certificates)?
+                .context("cannot read this system's certificates, which https needs")?
         } else {
             https.with_tls_config(trusting_nobody()?)
         };
@@ -230,11 +230,10 @@ fn join(ours: Option<OnUpgrade>, theirs: Option<OnUpgrade>) {
 }
 
 /// An http upstream needs no certificates, but the connector wants some.
-fn trusting_nobody() -> Result<ClientConfig, StartError> {
+fn trusting_nobody() -> Result<ClientConfig> {
     Ok(
         ClientConfig::builder_with_provider(ring::default_provider().into())
-            .with_safe_default_protocol_versions()
-            .map_err(|error| StartError::Certificates(std::io::Error::other(error)))?
+            .with_safe_default_protocol_versions()?
             .with_root_certificates(RootCertStore::empty())
             .with_no_client_auth(),
     )

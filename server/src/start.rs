@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use anyhow::{Context, Result};
 use axum::{
     Router,
     extract::{Request, State},
@@ -24,7 +25,6 @@ use crate::{
     profile::profile,
     proxy::Upstream,
     socket::{is_user, socket},
-    start_error::StartError,
 };
 
 /// What answers when no route of the demo API does: the page, then the
@@ -47,8 +47,8 @@ impl Server {
     /// Opens everything that the options name and listens on 127.0.0.1.
     ///
     /// # Errors
-    /// [`StartError`], each a clear line.
-    pub async fn bind(options: &Options) -> Result<Self, StartError> {
+    /// Something that they name cannot be used; tells which, and what to do.
+    pub async fn bind(options: &Options) -> Result<Self> {
         Self::bind_with(options, |calls, _| calls).await
     }
 
@@ -56,11 +56,11 @@ impl Server {
     /// them. Nothing is wrapped in front of another server.
     ///
     /// # Errors
-    /// [`StartError`], each a clear line.
+    /// Something that they name cannot be used; tells which, and what to do.
     pub async fn bind_with(
         options: &Options,
         wrap: impl FnOnce(Router, Shared) -> Router,
-    ) -> Result<Self, StartError> {
+    ) -> Result<Self> {
         let page = options.dist.clone().map(Page::open).transpose()?;
         let (api, upstream) = match &options.api {
             Api::Upstream(url) => (Router::new(), Some(Upstream::new(url)?)),
@@ -78,11 +78,12 @@ impl Server {
         let router = api.fallback_service(any(serve_rest).with_state(rest));
 
         let port = options.port;
-        let refused = |error| StartError::Port { port, error };
+        let refused =
+            || format!("port {port} of 127.0.0.1 cannot be used, choose another with --port");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .await
-            .map_err(refused)?;
-        let address = listener.local_addr().map_err(refused)?;
+            .with_context(refused)?;
+        let address = listener.local_addr().with_context(refused)?;
         Ok(Self {
             listener,
             address,

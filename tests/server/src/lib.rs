@@ -20,13 +20,14 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use anyhow::Result;
 use axum::{
     Router,
     extract::{ConnectInfo, Request},
     middleware::{self, Next},
     response::Response,
 };
-use kirimin_demo_server::{Options, StartError, app::Shared};
+use kirimin_demo_server::{Options, app::Shared};
 use log::Log;
 use rule::Rule;
 use wire::{Peer, Wires};
@@ -40,8 +41,8 @@ impl Server {
     /// Opens everything that the options name and listens on 127.0.0.1.
     ///
     /// # Errors
-    /// [`StartError`], each a clear line.
-    pub async fn bind(options: &Options) -> Result<Self, StartError> {
+    /// Something that they name cannot be used; tells which.
+    pub async fn bind(options: &Options) -> Result<Self> {
         kirimin_demo_server::Server::bind_with(options, inject)
             .await
             .map(Self)

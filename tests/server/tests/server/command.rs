@@ -152,7 +152,7 @@ fn a_port_in_use_is_one_clear_line() {
     let port = taken.local_addr().unwrap().port().to_string();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("demo.sqlite");
-    let part = format!("port {port} on 127.0.0.1 is already in use");
+    let part = format!("port {port} of 127.0.0.1 cannot be used, choose another with --port");
     refuses(
         &["--port", &port, "--database", file.to_str().unwrap()],
         1,
