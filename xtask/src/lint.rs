@@ -1,7 +1,6 @@
 //! `cargo xtask lint`: what can be said of the code without running it.
 
 use crate::package::node::Node;
-use crate::package::{manifest, types};
 use crate::public_api;
 use crate::run::{output_of, run, say, succeeds};
 use crate::tools::cargo;
@@ -16,14 +15,13 @@ type Check = fn(&Workspace) -> Result<()>;
 /// Runs the checks one after the other, all of them even if one fails.
 pub fn lint() -> Result<()> {
     let workspace = Workspace::find()?;
-    let checks: [(&str, Check); 15] = [
+    let checks: [(&str, Check); 14] = [
         ("formatting", formatting),
         ("scripts", scripts),
-        ("types of the element", types::check_report),
         ("style sheets", style_sheets),
         ("spelling", spelling),
         ("links", links),
-        ("tables of the documentation", manifest::check_tables),
+        ("what is generated from the element", generated),
         ("clippy on the host", clippy_host),
         ("clippy with the features of servers", clippy_features),
         ("clippy for wasm32", clippy_wasm),
@@ -85,6 +83,11 @@ fn spelling(workspace: &Workspace) -> Result<()> {
 fn links(workspace: &Workspace) -> Result<()> {
     let remark = Node::ensure(workspace)?.tool("remark");
     run(cmd!(workspace.sh, "{remark} --frail --quiet --no-stdout ."))
+}
+
+/// The element's types, and the documentation that is generated from its source.
+fn generated(workspace: &Workspace) -> Result<()> {
+    run(Node::ensure(workspace)?.script("docs.mjs").arg("--check"))
 }
 
 fn unused_dependencies(workspace: &Workspace) -> Result<()> {

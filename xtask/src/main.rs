@@ -30,8 +30,7 @@ use std::process::ExitCode;
 /// Writes what of the documentation is generated.
 fn docs() -> anyhow::Result<()> {
     let workspace = workspace::Workspace::find()?;
-    package::manifest::write_tables(&workspace)?;
-    package::types::write_report(&workspace)?;
+    run::run(package::node::Node::ensure(&workspace)?.script("docs.mjs"))?;
     public_api::write_lists(&workspace)
 }
 

@@ -31,7 +31,7 @@ pub enum Command {
     Shots(ShotsOptions),
     /// Build the npm package into dist/npm, check it, and print the size of each file
     ///
-    /// Exits with status 1 if a file is larger than element/size.json allows.
+    /// Exits with status 1 if a file is larger than element/.size-limit.json allows.
     Package(PackageOptions),
     /// Measure the package against the same card in other frameworks
     ///
@@ -77,11 +77,11 @@ Layers:
   web    the card's component tests in browsers (tests/web/)
   e2e    the page and the demo server, end to end over WebDriver
   hosts  the npm package in other pages and apps (tests/hosts; needs Node.js),
-         and its size against element/size.json
+         and its size against element/.size-limit.json
 
 Environment:
   KIRIMIN_DEBUG_PACKAGE  if set, hosts uses an unoptimised package, and does not
-                         check its size against element/size.json
+                         check its size against element/.size-limit.json
   CHROME, CHROMEDRIVER, FIREFOX, GECKODRIVER, WEBKITDRIVER
                          the browsers and their drivers, if not those on PATH
   KIRIMIN_TOOLS          the folder for build tools
@@ -116,7 +116,7 @@ pub struct ShotsOptions {
 /// Options of `cargo xtask package`.
 #[derive(Args, Debug, PartialEq, Eq)]
 pub struct PackageOptions {
-    /// Build unoptimised: much faster, much larger, and not checked against element/size.json
+    /// Build unoptimised: much faster, much larger, and not checked against element/.size-limit.json
     #[arg(long)]
     pub debug: bool,
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask size`: where the bytes of the npm package are.
 
-use crate::package::{self, sizes::Sizes};
+use crate::package;
 use crate::page::Profile;
 use crate::run::{output_of, say, succeeds};
 use crate::workspace::{Workspace, shown};
@@ -17,7 +17,7 @@ const END: &str = "<!-- size:end -->";
 pub fn size() -> Result<()> {
     let workspace = Workspace::find()?;
     let (node, folder) = package::build(&workspace, Profile::Release)?;
-    let sizes = Sizes::of(&node, &folder)?;
+    let sizes = output_of(node.script("sizes.mjs").arg(&folder).arg("--code"))?;
     let shipped = folder.join("card_bg.wasm");
     let named = package::wasm::named(&workspace);
     let report = |options: Option<&str>| {
@@ -27,13 +27,13 @@ pub fn size() -> Result<()> {
         );
         output_of(report.args(options))
     };
-    print!("{}{sizes}", report(None)?);
+    print!("{}\n{sizes}", report(None)?);
     let docs = workspace.root.join("docs").join("figures.md");
     say(format_args!("writing the figures into {}", shown(&docs)));
     let text = fs::read_to_string(&docs)?;
     let commit = commit(&workspace)?;
-    let (files, modules) = (sizes.markdown(), report(Some("--markdown"))?);
-    let text = replaced(&text, &format!("Commit {commit}.\n\n{files}{modules}"))
+    let modules = report(Some("--markdown"))?;
+    let text = replaced(&text, &format!("Commit {commit}.\n\n{sizes}{modules}"))
         .ok_or_else(|| anyhow!("docs/figures.md has no `{}` and `{END}`", BEGIN.trim()))?;
     Ok(fs::write(&docs, &text)?)
 }

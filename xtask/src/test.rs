@@ -168,7 +168,7 @@ impl Tests<'_> {
         } else {
             Profile::Release
         };
-        let Hosts { site, apps, budget } = hosts::prepare(self.workspace, profile)?;
+        let Hosts { site, apps, small } = hosts::prepare(self.workspace, profile)?;
         let program = server::build_for_tests(self.workspace)?;
         let axum = axum::prepare(self.workspace)?;
         let sh = &self.workspace.sh;
@@ -180,9 +180,9 @@ impl Tests<'_> {
             .env("KIRIMIN_AXUM_SITE", axum.site);
         let command = self.browsers.apply(command);
         let selected = self.selected();
-        match (run(select(command, self.options, &selected)), budget) {
-            (Err(tests), Err(budget)) => Err(anyhow!("{tests:#}; {budget:#}")),
-            (tests, budget) => tests.and(budget),
+        match (run(select(command, self.options, &selected)), small) {
+            (Err(tests), Err(size)) => Err(anyhow!("{tests:#}; {size:#}")),
+            (tests, size) => tests.and(size),
         }
     }
 

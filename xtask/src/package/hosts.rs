@@ -1,8 +1,7 @@
 //! The pages and apps that embed the package, built as their users would build them.
 
 use super::node::install;
-use super::sizes::Sizes;
-use super::{build, check, check_budget, empty};
+use super::{build, check, check_sizes, empty};
 use crate::page::{self, Profile};
 use crate::run::{output_of, run, say, shell};
 use crate::wasm_target;
@@ -26,14 +25,14 @@ pub struct Hosts {
     /// The folder of the apps with the package installed.
     pub apps: PathBuf,
     /// Whether the package is as small as it has to be: no reason not to run the tests.
-    pub budget: Result<()>,
+    pub small: Result<()>,
 }
 
 /// Builds the package and every page and app with it.
 pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
     let (node, package) = build(workspace, profile)?;
     check::all(&node, &package)?;
-    let budget = check_budget(workspace, profile, &Sizes::of(&node, &package)?);
+    let small = check_sizes(workspace, &node, profile);
     let source = workspace.root.join("tests").join("hosts");
     let folder = workspace.target.join("hosts");
     let (site, apps) = (folder.join("site"), folder.join("apps"));
@@ -75,7 +74,7 @@ pub fn prepare(workspace: &Workspace, profile: Profile) -> Result<Hosts> {
     let sh = shell(next)?;
     output_of(cmd!(sh, "npm run build").env("NEXT_TELEMETRY_DISABLED", "1"))?;
     leptos(workspace, &site.join("leptos"))?;
-    Ok(Hosts { site, apps, budget })
+    Ok(Hosts { site, apps, small })
 }
 
 /// The example app in Leptos, built by Trunk.

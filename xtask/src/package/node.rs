@@ -6,7 +6,7 @@ use crate::workspace::{Workspace, shown};
 use anyhow::{Context, Result};
 use fs_err as fs;
 use std::path::{Path, PathBuf};
-use xshell::{Shell, cmd};
+use xshell::{Cmd, Shell, cmd};
 
 /// The installed tools.
 #[derive(Debug)]
@@ -54,10 +54,10 @@ impl Node {
         tools::program(&self.folder(), name)
     }
 
-    /// Runs one of the repository's own scripts on files or folders, and hands back what it printed.
-    pub fn script(&self, name: &str, paths: &[&Path]) -> Result<String> {
+    /// A command that runs one of the repository's own scripts.
+    pub fn script(&self, name: &str) -> Cmd<'_> {
         let script = self.scripts.join(name);
-        output_of(cmd!(self.sh, "node {script} {paths...}"))
+        cmd!(self.sh, "node {script}")
     }
 }
 

@@ -1,0 +1,59 @@
+// Writes what of the documentation is generated from the element's source: the tables of the pages, and the report
+// of the public types. `docs.mjs [--check]`: with `--check`, fails if something would change.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { classOf, manifest, ROOT, types } from './element.mjs';
+
+/** The pages with tables, each between `<!-- table: NAME -->` and `<!-- end of table -->`. */
+const PAGES = ['docs/html.md', 'docs/errors.md', 'docs/theming.md', 'element/README.md'];
+/** The reviewed list of the types: all of their files in one. */
+const REPORT = 'element/public-api.d.ts';
+
+const card = classOf(await manifest());
+const row = (...cells) => `|${cells.map((cell) => (cell ? ` ${cell} |` : ' |')).join('')}`;
+
+/** Name, description without its default, and the default. */
+const withDefault = ({ name, description }) => {
+  const [, text, value = ''] = /^(.*?)(?: \(default: (.*)\))?$/.exec(description);
+  return row(`\`${name}\``, text, value);
+};
+/** Name, what is in `detail`, and when it is dispatched. */
+const withDetail = ({ name, description }) => {
+  const [, detail, when] = /^(.*?): (.*)$/.exec(description);
+  return row(`\`${name}\``, detail, when);
+};
+const plain = ({ name, description }) => row(name ? `\`${name}\`` : 'no name', description);
+
+const TABLES = {
+  attributes: [['attribute', 'meaning', 'default'], card.attributes.map(withDefault)],
+  events: [['event', '`detail`', 'when'], card.events.map(withDetail)],
+  parts: [['part', ''], card.cssParts.map(plain)],
+  states: [['state', ''], card.cssStates.map(plain)],
+  slots: [['slot', ''], card.slots.map(plain)],
+  properties: [['property', 'what it sets', 'default'], card.cssProperties.map(withDefault)],
+};
+
+const withTables = (page) =>
+  page.replace(/(<!-- table: (\w+) -->\n).*?(<!-- end of table -->)/gs, (_, begin, name, end) => {
+    const [head, rows] = TABLES[name];
+    return [begin, row(...head), `\n| ${head.map(() => '---').join(' | ')} |\n`, rows.join('\n'), '\n', end].join('');
+  });
+
+const report = () =>
+  ['// What the npm package makes public. Written by `cargo xtask docs`.\n']
+    .concat(types().map(([name, text]) => `\n// ${name}\n${text}`))
+    .join('');
+
+const read = (file) => readFileSync(join(ROOT, file), 'utf8');
+const written = [...PAGES.map((page) => [page, withTables(read(page))]), [REPORT, report()]];
+const changed = written.filter(([file, text]) => text !== read(file));
+const names = changed.map(([file]) => file).join(', ');
+if (process.argv.includes('--check')) {
+  if (names) {
+    console.error(`not as element/ts says: ${names}; run \`cargo xtask docs\`, and look at the difference`);
+    process.exitCode = 1;
+  }
+} else {
+  for (const [file, text] of changed) writeFileSync(join(ROOT, file), text);
+  if (names) console.log(`wrote ${names}`);
+}
