@@ -2,7 +2,7 @@
 
 use crate::browser;
 use crate::options::BenchOptions;
-use crate::package::{self, hosts};
+use crate::package;
 use crate::page::Profile;
 use crate::run::{run, say};
 use crate::workspace::Workspace;
@@ -13,10 +13,11 @@ use xshell::cmd;
 pub fn bench(options: &BenchOptions) -> Result<()> {
     let workspace = Workspace::find()?;
     let browser = browser::chromium()?;
-    let (_, package) = package::build(&workspace, Profile::Release)?;
+    let (node, package) = package::build(&workspace, Profile::Release)?;
     say("building the peers");
     let folder = workspace.target.join("peers");
-    hosts::copy_installed(&workspace.root.join("benches").join("peers"), &folder)?;
+    let peers = workspace.root.join("benches").join("peers");
+    run(node.script("app.mjs").arg(peers).arg(&folder))?;
     let (chrome, sh) = (&browser.program, &workspace.sh);
     let script = |name: &str| {
         cmd!(sh, "node")

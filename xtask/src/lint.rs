@@ -7,34 +7,76 @@ use crate::tools::cargo;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
 use anyhow::{Result, bail};
-use xshell::cmd;
+use xshell::{Cmd, Shell, cmd};
 
 /// One check of the whole repository.
-type Check = fn(&Workspace) -> Result<()>;
+type Check<'a> = &'a dyn Fn() -> Result<()>;
 
 /// Runs the checks one after the other, all of them even if one fails.
 pub fn lint() -> Result<()> {
-    let workspace = Workspace::find()?;
-    let checks: [(&str, Check); 14] = [
-        ("formatting", formatting),
-        ("scripts", scripts),
-        ("style sheets", style_sheets),
-        ("spelling", spelling),
-        ("links", links),
-        ("what is generated from the element", generated),
-        ("clippy on the host", clippy_host),
-        ("clippy with the features of servers", clippy_features),
-        ("clippy for wasm32", clippy_wasm),
-        ("documentation", documentation),
-        ("public items of the crates", public_api::check),
-        ("unused dependencies", unused_dependencies),
-        ("dependencies", dependencies),
-        ("packages for crates.io", packages),
+    let workspace = &Workspace::find()?;
+    let sh = &workspace.sh;
+    let npm = |name: &str| Ok::<_, anyhow::Error>(Node::ensure(workspace)?.tool(name));
+    let checks: [(&str, Check<'_>); 14] = [
+        ("formatting", &|| {
+            component(sh, "rustfmt", "fmt")?;
+            run(cmd!(sh, "cargo fmt --all --check"))
+        }),
+        ("scripts", &|| {
+            let biome = npm("biome")?;
+            run(cmd!(sh, "{biome} ci --error-on-warnings"))
+        }),
+        ("style sheets", &|| {
+            let stylelint = npm("stylelint")?;
+            run(cmd!(sh, "{stylelint} style/*.css tests/hosts/*/*.css"))
+        }),
+        ("spelling", &|| {
+            let typos = cargo::TYPOS.ensure()?;
+            run(cmd!(sh, "{typos}"))
+        }),
+        ("links between the files of the documentation", &|| {
+            let remark = npm("remark")?;
+            run(cmd!(sh, "{remark} --frail --quiet --no-stdout ."))
+        }),
+        ("what is generated from the element's source", &|| {
+            run(Node::ensure(workspace)?.script("docs.mjs").arg("--check"))
+        }),
+        // The first to build: it also refuses a `Cargo.lock` that is not up to date.
+        ("clippy on the host", &|| {
+            component(sh, "clippy", "clippy")?;
+            let clippy = cmd!(sh, "cargo clippy --locked --workspace --all-targets");
+            run(denying_warnings(clippy))
+        }),
+        ("clippy with the features of servers", &|| {
+            clippy_features(sh)
+        }),
+        ("clippy for wasm32", &|| clippy_wasm(sh)),
+        ("documentation", &|| {
+            let doc = cmd!(sh, "cargo doc --locked --workspace --no-deps");
+            let doc = doc.arg("--document-private-items");
+            run(doc.env("RUSTDOCFLAGS", "--deny warnings"))
+        }),
+        ("public items of the crates", &|| {
+            public_api::check(workspace)
+        }),
+        ("unused dependencies", &|| {
+            let machete = cargo::CARGO_MACHETE.ensure()?;
+            run(cmd!(sh, "{machete} --skip-target-dir"))
+        }),
+        ("dependencies", &|| dependencies(sh)),
+        // What crates.io would be sent: all that a build needs is in it. Not built once more.
+        ("packages for crates.io", &|| {
+            run(cmd!(
+                sh,
+                "cargo package --quiet --locked --no-verify --allow-dirty
+                 --package kirimin-profile-card-core --package kirimin-profile-card"
+            ))
+        }),
     ];
     let mut failed = Vec::new();
     for (name, check) in checks {
         say(format_args!("checking {name}"));
-        if let Err(problem) = check(&workspace) {
+        if let Err(problem) = check() {
             eprintln!("error: {name}: {problem:#}");
             failed.push(name);
         }
@@ -46,124 +88,58 @@ pub fn lint() -> Result<()> {
     }
 }
 
-fn formatting(workspace: &Workspace) -> Result<()> {
-    component(workspace, "rustfmt", "fmt")?;
-    run(cmd!(workspace.sh, "cargo fmt --all --check"))
+fn denying_warnings(clippy: Cmd<'_>) -> Cmd<'_> {
+    clippy.args(["--", "--deny", "warnings"])
 }
 
 /// Adds a part of the toolchain that rustup's minimal profile leaves out.
-fn component(workspace: &Workspace, name: &str, command: &str) -> Result<()> {
-    if succeeds(cmd!(workspace.sh, "cargo {command} --version")) {
+fn component(sh: &Shell, name: &str, command: &str) -> Result<()> {
+    if succeeds(cmd!(sh, "cargo {command} --version")) {
         return Ok(());
     }
     say(format_args!("adding {name} with rustup"));
-    output_of(cmd!(workspace.sh, "rustup component add {name}")).map(drop)
-}
-
-/// Formatting and lints of JavaScript, TypeScript and JSON.
-fn scripts(workspace: &Workspace) -> Result<()> {
-    let biome = Node::ensure(workspace)?.tool("biome");
-    run(cmd!(workspace.sh, "{biome} ci --error-on-warnings"))
-}
-
-fn style_sheets(workspace: &Workspace) -> Result<()> {
-    let stylelint = Node::ensure(workspace)?.tool("stylelint");
-    run(cmd!(
-        workspace.sh,
-        "{stylelint} style/*.css tests/hosts/*/*.css"
-    ))
-}
-
-fn spelling(workspace: &Workspace) -> Result<()> {
-    let typos = cargo::TYPOS.ensure()?;
-    run(cmd!(workspace.sh, "{typos}"))
-}
-
-/// The links between the files of the documentation, and their headings.
-fn links(workspace: &Workspace) -> Result<()> {
-    let remark = Node::ensure(workspace)?.tool("remark");
-    run(cmd!(workspace.sh, "{remark} --frail --quiet --no-stdout ."))
-}
-
-/// The element's types, and the documentation that is generated from its source.
-fn generated(workspace: &Workspace) -> Result<()> {
-    run(Node::ensure(workspace)?.script("docs.mjs").arg("--check"))
-}
-
-fn unused_dependencies(workspace: &Workspace) -> Result<()> {
-    let machete = cargo::CARGO_MACHETE.ensure()?;
-    run(cmd!(workspace.sh, "{machete} --skip-target-dir"))
-}
-
-/// The first to build: it also refuses a `Cargo.lock` that is not up to date.
-fn clippy_host(workspace: &Workspace) -> Result<()> {
-    component(workspace, "clippy", "clippy")?;
-    run(cmd!(
-        workspace.sh,
-        "cargo clippy --locked --workspace --all-targets -- --deny warnings"
-    ))
+    output_of(cmd!(sh, "rustup component add {name}")).map(drop)
 }
 
 /// `csr` is what the rest of the workspace has.
-fn clippy_features(workspace: &Workspace) -> Result<()> {
+fn clippy_features(sh: &Shell) -> Result<()> {
     for (package, features) in [
         ("kirimin-profile-card", ""),
         ("kirimin-profile-card", "hydrate"),
         ("kirimin-axum-example", "hydrate"),
         ("kirimin-axum-example", "ssr"),
     ] {
-        run(cmd!(
-            workspace.sh,
-            "cargo clippy --locked --lib --bins --package {package} --features {features}
-             -- --deny warnings"
-        ))?;
+        run(denying_warnings(cmd!(
+            sh,
+            "cargo clippy --locked --lib --bins --package {package} --features {features}"
+        )))?;
     }
     Ok(())
 }
 
-fn clippy_wasm(workspace: &Workspace) -> Result<()> {
+fn clippy_wasm(sh: &Shell) -> Result<()> {
     if !wasm_target::prepare()?.has_clippy() {
         say("skipped: Debian's compiler, the only one here with the target, has no clippy");
         return Ok(());
     }
-    run(cmd!(
-        workspace.sh,
+    run(denying_warnings(cmd!(
+        sh,
         "cargo clippy --locked --target {TARGET} --package kirimin-profile-card
          --package kirimin-profile-card-element --package kirimin-playground
-         --lib --bins --test web* -- --deny warnings"
-    ))
+         --lib --bins --test web*"
+    )))
 }
 
-fn documentation(workspace: &Workspace) -> Result<()> {
-    run(cmd!(
-        workspace.sh,
-        "cargo doc --locked --workspace --no-deps --document-private-items"
-    )
-    .env("RUSTDOCFLAGS", "--deny warnings"))
-}
-
-/// What crates.io would be sent: everything that a build needs is in it. Not built once more.
-fn packages(workspace: &Workspace) -> Result<()> {
-    run(cmd!(
-        workspace.sh,
-        "cargo package --quiet --locked --no-verify --allow-dirty
-         --package kirimin-profile-card-core --package kirimin-profile-card"
-    ))
-}
-
-fn dependencies(workspace: &Workspace) -> Result<()> {
+/// Licences and sources, and known vulnerabilities where their database can be reached.
+fn dependencies(sh: &Shell) -> Result<()> {
     let deny = cargo::CARGO_DENY.ensure()?;
-    run(cmd!(workspace.sh, "{deny} check bans licenses sources"))?;
-    match output_of(cmd!(workspace.sh, "{deny} fetch db").env("GIT_TERMINAL_PROMPT", "0")) {
-        Ok(_) => run(cmd!(
-            workspace.sh,
-            "{deny} check --disable-fetch advisories"
-        )),
-        Err(problem) => {
-            say(format_args!(
-                "skipped known vulnerabilities: their database could not be reached ({problem:#})"
-            ));
-            Ok(())
-        }
+    run(cmd!(sh, "{deny} check bans licenses sources"))?;
+    let fetch = cmd!(sh, "{deny} fetch db").env("GIT_TERMINAL_PROMPT", "0");
+    if let Err(problem) = output_of(fetch) {
+        say(format_args!(
+            "skipped known vulnerabilities: their database could not be reached ({problem:#})"
+        ));
+        return Ok(());
     }
+    run(cmd!(sh, "{deny} check --disable-fetch advisories"))
 }

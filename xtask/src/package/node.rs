@@ -5,7 +5,7 @@ use crate::tools;
 use crate::workspace::{Workspace, shown};
 use anyhow::{Context, Result};
 use fs_err as fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use xshell::{Cmd, Shell, cmd};
 
 /// The installed tools.
@@ -39,7 +39,11 @@ impl Node {
             "installing the package's tools into {} (once; about half a minute)",
             shown(&node.folder)
         ));
-        install(&workspace.root)?;
+        output_of(cmd!(
+            node.sh,
+            "npm ci --no-audit --no-fund --ignore-scripts"
+        ))
+        .context("the npm package needs Node.js 20 with npm")?;
         fs::write(&stamp, &lock)?;
         Ok(node)
     }
@@ -59,12 +63,4 @@ impl Node {
         let script = self.scripts.join(name);
         cmd!(self.sh, "node {script}")
     }
-}
-
-/// Installs exactly what a folder's `package-lock.json` names.
-pub fn install(folder: &Path) -> Result<()> {
-    let sh = shell(folder)?;
-    output_of(cmd!(sh, "npm ci --no-audit --no-fund --ignore-scripts"))
-        .map(drop)
-        .context("the npm package needs Node.js 20 with npm")
 }
