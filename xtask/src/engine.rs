@@ -1,6 +1,6 @@
 //! The browser engines that the card is tested in.
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, ensure};
 
 /// One engine, in the browser that the tests drive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,21 +44,13 @@ pub fn engines(text: &str) -> Result<Engines> {
     if text == "all" {
         return Ok(Engine::ALL.to_vec());
     }
-    let named = text.split(',').map(|name| {
-        let known = Engine::ALL.into_iter();
-        known
-            .clone()
-            .find(|engine| engine.name() == name)
-            .ok_or_else(|| {
-                let names: Vec<_> = known.map(Engine::name).collect();
-                anyhow!(
-                    "--engines takes names of {} with commas between them, or all, not '{text}'",
-                    names.join(", ")
-                )
-            })
-    });
-    let mut engines = named.collect::<Result<Vec<_>>>()?;
-    engines.sort_unstable();
-    engines.dedup();
-    Ok(engines)
+    let names = Engine::ALL.map(Engine::name);
+    let wanted = Vec::from_iter(text.split(','));
+    ensure!(
+        wanted.iter().all(|name| names.contains(name)),
+        "--engines takes names of {} with commas between them, or all, not '{text}'",
+        names.join(", ")
+    );
+    let is_wanted = |engine: &Engine| wanted.contains(&engine.name());
+    Ok(Engine::ALL.into_iter().filter(is_wanted).collect())
 }

@@ -1,13 +1,11 @@
 //! The command line: which command, with which options.
 
-mod api_url;
-
 use crate::engine::{Engines, engines};
-use anyhow::{Result, anyhow};
-use api_url::api_url;
+use anyhow::bail;
 use clap::{Args, Parser};
 use std::ffi::OsString;
 use std::num::NonZeroU16;
+use url::Url;
 
 /// The repository's own commands. Each first installs the tools that are missing, and announces it.
 #[derive(Debug, Parser, PartialEq, Eq)]
@@ -193,17 +191,28 @@ impl TestOptions {
     }
 
     /// Only tests whose name contains this run.
-    pub fn filter(&self) -> Result<Option<&str>> {
+    pub fn filter(&self) -> anyhow::Result<Option<&str>> {
         let mut words = self
             .words
             .iter()
             .skip_while(|word| Layer::named(word).is_some());
         match (words.next(), words.next()) {
-            (Some(filter), Some(word)) => Err(anyhow!(
+            (Some(filter), Some(word)) => bail!(
                 "'{word}' after the filter '{filter}': one filter at most, after the layers host, web, e2e, hosts"
-            )),
+            ),
             (filter, _) => Ok(filter.map(String::as_str)),
         }
+    }
+}
+
+/// Checks before a build of minutes what can be seen of a server's address. The demo server, which gets
+/// it, checks the rest.
+fn api_url(text: &str) -> Result<String, String> {
+    let refuse = |why: &str| format!("{why}; an address is such as https://kirimin.example");
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(text.to_owned()),
+        Ok(_) => Err(refuse("it must begin with http:// or https://")),
+        Err(error) => Err(refuse(&error.to_string())),
     }
 }
 
@@ -213,7 +222,7 @@ mod tests {
     use super::*;
     use crate::engine::Engine;
 
-    fn parse(words: &str) -> std::result::Result<Command, String> {
+    fn parse(words: &str) -> Result<Command, String> {
         let words = ["xtask"].into_iter().chain(words.split_whitespace());
         Command::try_parse_from(words).map_err(|error| error.to_string())
     }
@@ -242,11 +251,21 @@ mod tests {
         let words = "serve --release --port=8080 --api http://localhost:9000";
         assert_eq!(parse(words).unwrap(), expected);
         assert!(parse("serve --reset --api http://localhost:9000").is_err());
-        assert!(
-            parse("serve --api localhost")
-                .unwrap_err()
-                .contains("such as https://")
-        );
+    }
+
+    #[test]
+    fn a_bad_api_address_is_told_with_an_example() {
+        for bad in [
+            "localhost",
+            "localhost:80",
+            "ftp://a",
+            "https://",
+            "http://a:b",
+        ] {
+            let refusal = parse(&format!("serve --api {bad}")).unwrap_err();
+            assert!(refusal.contains("such as https://"), "{refusal}");
+        }
+        assert!(parse("serve --api http://[::1]:9000/base").is_ok());
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use super::node::Node;
 use crate::page::Profile;
-use crate::run::{output_of, run};
+use crate::run::run;
 use crate::tools::cargo;
 use crate::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
-use anyhow::{Result, anyhow};
+use anyhow::Result;
+use cargo_metadata::MetadataCommand;
 use fs_err as fs;
-use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use xshell::cmd;
@@ -69,50 +69,19 @@ pub fn named(workspace: &Workspace) -> PathBuf {
     workspace.target.join("npm-glue").join("named.wasm")
 }
 
-/// Flags that leave out of panics' locations where this machine keeps the
-/// sources of dependencies. Those of the workspace are relative anyway.
+/// Flags that leave out of panics' locations where this machine keeps the sources of dependencies, one
+/// for each such folder. Those of the workspace are relative anyway.
 fn without_paths(workspace: &Workspace) -> Result<String> {
-    let printed = output_of(cmd!(
-        workspace.sh,
-        "cargo metadata --format-version=1 --filter-platform {TARGET}"
-    ))?;
-    let metadata: Value = serde_json::from_str(&printed)
-        .map_err(|error| anyhow!("cargo metadata is unreadable: {error}"))?;
-    Ok(flags(&metadata))
-}
-
-/// One flag for each folder that holds sources of dependencies.
-fn flags(metadata: &Value) -> String {
-    let packages = metadata["packages"].as_array().into_iter().flatten();
-    let folders: BTreeSet<_> = packages
-        .filter(|package| !package["source"].is_null())
-        .filter_map(|package| {
-            Path::new(package["manifest_path"].as_str()?)
-                .ancestors()
-                .nth(2)
-        })
-        .map(|folder| format!("--remap-path-prefix={}=", folder.display()))
+    let metadata = MetadataCommand::new()
+        .current_dir(&workspace.root)
+        .other_options(["--filter-platform".to_owned(), TARGET.to_owned()])
+        .exec()?;
+    let dependencies = metadata.packages.iter();
+    let folders: BTreeSet<_> = dependencies
+        .filter(|package| package.source.is_some())
+        .filter_map(|package| package.manifest_path.ancestors().nth(2))
+        .map(|folder| format!("--remap-path-prefix={folder}="))
         .collect();
     // What Cargo separates encoded flags by, so that paths may hold spaces.
-    Vec::from_iter(folders).join("\u{1f}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::flags;
-    use serde_json::json;
-
-    #[test]
-    fn each_folder_of_dependencies_is_left_out_once() {
-        let metadata = json!({"packages": [
-            {"source": null, "manifest_path": "/here/Cargo.toml"},
-            {"source": "registry", "manifest_path": "/with space/src/a-1.0.0/Cargo.toml"},
-            {"source": "registry", "manifest_path": "/with space/src/b-1.0.0/Cargo.toml"},
-            {"source": "other", "manifest_path": "/other/c-1.0.0/Cargo.toml"},
-        ]});
-        assert_eq!(
-            flags(&metadata),
-            "--remap-path-prefix=/other=\u{1f}--remap-path-prefix=/with space/src="
-        );
-    }
+    Ok(Vec::from_iter(folders).join("\u{1f}"))
 }

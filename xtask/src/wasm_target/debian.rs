@@ -107,7 +107,11 @@ fn build_std(sh: &Shell, folder: &Path) -> Result<()> {
     let vendor = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/vendor");
     let vendor = format!("source.vendor.directory={vendor:?}");
     let crates = "source.crates-io.replace-with=\"vendor\"";
-    write_empty_crate(folder)?;
+    // A crate of which nothing is used but that it makes Cargo build the standard library.
+    output_of(cmd!(
+        sh,
+        "cargo new --quiet --lib --vcs none --name empty {folder}"
+    ))?;
     let _inside = sh.push_dir(folder);
     // `test` is what test programs link to. The standard library's own dependencies come with its
     // source.
@@ -122,19 +126,6 @@ fn build_std(sh: &Shell, folder: &Path) -> Result<()> {
     .env("CARGO_TARGET_DIR", folder.join("target")))?;
     let built = folder.join("target").join(TARGET).join("release/deps");
     copy_libraries(sh, &built)
-}
-
-/// A crate of which nothing is used but that it makes Cargo build the standard library.
-fn write_empty_crate(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder.join("src"))?;
-    fs::write(folder.join("src/lib.rs"), "")?;
-    // A workspace of its own, whatever lies above the temporary folder.
-    fs::write(
-        folder.join("Cargo.toml"),
-        "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-         [lib]\ncrate-type = [\"rlib\"]\n[workspace]\n",
-    )?;
-    Ok(())
 }
 
 fn copy_libraries(sh: &Shell, built: &Path) -> Result<()> {
