@@ -8,19 +8,19 @@ use xshell::{Cmd, Shell, cmd};
 /// Whether the package lists were brought up to date by this process.
 static UPDATED: AtomicBool = AtomicBool::new(false);
 
-/// Installs packages with `apt-get`, as root or through `sudo` without a password.
-pub fn install(packages: &[&str]) -> Result<()> {
-    let list = packages.join(" ");
+/// Installs packages, named with spaces between them, with `apt-get`: as root, or through `sudo` without
+/// a password.
+pub fn install(packages: &str) -> Result<()> {
     if which::which("apt-get").is_err() {
-        bail!("this system has no apt-get; install by hand: {list}");
+        bail!("this system has no apt-get; install by hand: {packages}");
     }
     let sh = Shell::new()?;
     if !is_root(&sh) && !succeeds(cmd!(sh, "sudo --non-interactive true")) {
         bail!(
-            "missing permission to install packages: run `sudo apt-get install --no-install-recommends {list}` and try again"
+            "missing permission to install packages: run `sudo apt-get install --no-install-recommends {packages}` and try again"
         );
     }
-    say(format_args!("installing Debian packages: {list}"));
+    say(format_args!("installing Debian packages: {packages}"));
     if !UPDATED.swap(true, Ordering::Relaxed) {
         // Old lists name files that servers no longer have. If this fails, the
         // installation tells more clearly what is missing.
@@ -33,10 +33,10 @@ pub fn install(packages: &[&str]) -> Result<()> {
         .args(["--option", "DPkg::Lock::Timeout=600"])
         // Some packages conflict with others, Debian's own rustup among them.
         .arg("--no-remove")
-        .args(packages);
+        .args(packages.split_whitespace());
     output_of(install)
         .map(drop)
-        .with_context(|| format!("install by hand: {list}"))
+        .with_context(|| format!("install by hand: {packages}"))
 }
 
 /// A command that runs as root.

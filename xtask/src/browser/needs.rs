@@ -30,61 +30,47 @@ pub struct Needs {
     /// Debian's packages of all that. The fonts cover every script that the
     /// playground's people are named in, so that no test measures boxes of
     /// missing glyphs.
-    pub packages: &'static [&'static str],
+    pub packages: &'static str,
     /// What to do without Debian's packages.
     pub by_hand: &'static str,
 }
 
+const fn program(variable: &'static str, names: &'static [&'static str]) -> Program {
+    Program { variable, names }
+}
+
 /// WebKitGTK's driver.
-const WEBKITDRIVER: Program = Program {
-    variable: "WEBKITDRIVER",
-    names: &["WebKitWebDriver"],
-};
+const WEBKITDRIVER: Program = program("WEBKITDRIVER", &["WebKitWebDriver"]);
+
+const CHROMES: &[&str] = &[
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
 
 impl Needs {
     /// The needs of an engine's browser.
     pub fn of(engine: Engine) -> Self {
         match engine {
             Engine::Chromium => Self {
-                browser: Program {
-                    variable: "CHROME",
-                    names: &[
-                        "chromium",
-                        "chromium-browser",
-                        "google-chrome",
-                        "google-chrome-stable",
-                    ],
-                },
-                driver: Program {
-                    variable: "CHROMEDRIVER",
-                    names: &["chromedriver"],
-                },
+                browser: program("CHROME", CHROMES),
+                driver: program("CHROMEDRIVER", &["chromedriver"]),
                 driver_is_built: false,
                 harmless: "--version",
                 others: &[],
-                packages: &[
-                    "chromium",
-                    "chromium-driver",
-                    "fonts-dejavu-core",
-                    "fonts-noto-core",
-                    "fonts-noto-color-emoji",
-                ],
+                packages: "chromium chromium-driver fonts-dejavu-core fonts-noto-core \
+                           fonts-noto-color-emoji",
                 by_hand: "install Chromium or Google Chrome and the chromedriver of the same \
                           version, or point CHROME and CHROMEDRIVER at them",
             },
             Engine::Firefox => Self {
-                browser: Program {
-                    variable: "FIREFOX",
-                    names: &["firefox-esr", "firefox"],
-                },
-                driver: Program {
-                    variable: "GECKODRIVER",
-                    names: &["geckodriver"],
-                },
+                browser: program("FIREFOX", &["firefox-esr", "firefox"]),
+                driver: program("GECKODRIVER", &["geckodriver"]),
                 driver_is_built: true,
                 harmless: "--version",
                 others: &[],
-                packages: &["firefox-esr", "fonts-dejavu-core"],
+                packages: "firefox-esr fonts-dejavu-core",
                 by_hand: "install Firefox or point FIREFOX at it, or leave it out with --engines",
             },
             Engine::Webkit => Self {
@@ -94,14 +80,7 @@ impl Needs {
                 harmless: "--help",
                 // It has no mode without a display.
                 others: &["Xvfb", "xvfb-run", "xauth"],
-                packages: &[
-                    "webkit2gtk-driver",
-                    "xvfb",
-                    "xauth",
-                    "dbus",
-                    "dbus-x11",
-                    "fonts-dejavu-core",
-                ],
+                packages: "webkit2gtk-driver xvfb xauth dbus dbus-x11 fonts-dejavu-core",
                 by_hand: "install WebKitGTK's WebKitWebDriver (or point WEBKITDRIVER at it), Xvfb \
                           and xauth, or leave it out with --engines",
             },

@@ -18,12 +18,7 @@ use xshell::{Cmd, Shell, cmd};
 /// The name that rustup knows Debian's compiler by.
 const NAME: &str = "debian-web";
 
-const PACKAGES: [&str; 4] = [
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
-    "libstd-rust-web-dev",
-];
+const PACKAGES: &str = "rustc-web cargo-web rust-web-src libstd-rust-web-dev";
 
 /// Debian's compiler with the target and its linker.
 #[derive(Debug)]
@@ -58,13 +53,13 @@ pub fn find() -> Option<Toolchain> {
 
 /// Sets the toolchain up from Debian's packages.
 pub fn install() -> Result<Toolchain> {
-    apt::install(&PACKAGES)?;
+    apt::install(PACKAGES)?;
     let sh = shell()?;
     // Rustup refuses to start as a toolchain that it does not know yet.
     output_of(cmd!(sh, "rustup toolchain link {NAME} /usr").env_remove("RUSTUP_TOOLCHAIN"))?;
     let linker = linker(&sh).context("Debian's rustc does not report its LLVM version")?;
     if !succeeds(cmd!(sh, "{linker} --version")) {
-        apt::install(&[&linker.replace("wasm-ld", "lld")])?;
+        apt::install(&linker.replace("wasm-ld", "lld"))?;
     }
     if !has_target(cmd!(sh, "rustc")) {
         say(format_args!(
