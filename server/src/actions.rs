@@ -12,7 +12,6 @@ use crate::{
     envelope::Answer,
     friendship::{Action, Change, Verdict, outcome, outcome_for_oneself},
     live::{Delivery, LiveMessage},
-    mutex::held,
     pairs,
     people::Person,
     sockets::Sent,
@@ -60,7 +59,7 @@ pub fn act(
     target: &str,
     delivery: Delivery,
 ) -> rusqlite::Result<Acted> {
-    let mut database = held(&app.database);
+    let mut database = app.database.lock();
     let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let (Some(me), Some(other)) = (
         Person::find_living(&transaction, actor)?,

@@ -1,10 +1,8 @@
 //! What the handlers share.
 
-use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
+use parking_lot::Mutex;
 use rand::{SeedableRng, rngs::StdRng};
 use rusqlite::Connection;
 

@@ -12,7 +12,6 @@ use crate::{
     app::{App, Shared},
     body,
     envelope::{Answer, allowed, not_found},
-    mutex::held,
     session,
 };
 
@@ -35,7 +34,7 @@ fn serve(app: &App, parts: &Parts) -> Result<Response, Answer> {
     match parts.method {
         Method::OPTIONS => Ok(allowed("GET, HEAD")),
         Method::GET | Method::HEAD => {
-            let found = file(&held(&app.database), parts.uri.path())?;
+            let found = file(&app.database.lock(), parts.uri.path())?;
             Ok(found.unwrap_or_else(|| (StatusCode::NOT_FOUND, "Not Found").into_response()))
         }
         _ => Ok(not_found(&parts.method, &parts.headers)),

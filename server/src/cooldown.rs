@@ -3,11 +3,10 @@
 
 use std::{
     collections::HashMap,
-    sync::Mutex,
     time::{Duration, Instant},
 };
 
-use crate::mutex::held;
+use parking_lot::Mutex;
 
 /// Who is charged for a call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -38,7 +37,7 @@ impl Cooldown {
     /// Whether a call that arrived at `now` may pass. A refused call is not
     /// remembered, so it does not extend the cooldown.
     pub fn admit(&self, bucket: Bucket, now: Instant) -> bool {
-        let mut admitted = held(&self.admitted);
+        let mut admitted = self.admitted.lock();
         match admitted.get(&bucket) {
             Some(last) if now.duration_since(*last) < self.interval => false,
             _ => {

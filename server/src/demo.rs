@@ -15,7 +15,6 @@ use serde_json::json;
 use crate::{
     app::{App, Shared},
     envelope::Answer,
-    mutex::held,
     people::{COLUMNS, Person},
     session,
 };
@@ -35,7 +34,7 @@ struct Login {
 }
 
 async fn people(State(app): State<Shared>) -> Response {
-    listed(&held(&app.database))
+    listed(&app.database.lock())
         .unwrap_or_else(Answer::from)
         .into_response()
 }
@@ -59,7 +58,7 @@ async fn me(State(app): State<Shared>, headers: HeaderMap) -> Response {
 
 fn logged_in(app: &App, headers: &HeaderMap) -> rusqlite::Result<Answer> {
     let user = match session::caller(&app.database, headers)? {
-        Some(id) => Person::find_living(&held(&app.database), &id)?,
+        Some(id) => Person::find_living(&app.database.lock(), &id)?,
         None => None,
     };
     Ok(Answer::ok(
@@ -73,7 +72,7 @@ async fn login(
     body: Result<Json<Login>, JsonRejection>,
 ) -> Response {
     match body {
-        Ok(Json(Login { userid })) => begin(&held(&app.database), &headers, &userid)
+        Ok(Json(Login { userid })) => begin(&app.database.lock(), &headers, &userid)
             .unwrap_or_else(|error| error.into_response()),
         Err(problem) => Answer::error(StatusCode::BAD_REQUEST)
             .explained(problem.body_text())
@@ -91,7 +90,7 @@ fn begin(database: &Connection, headers: &HeaderMap, userid: &str) -> Result<Res
 }
 
 async fn logout(State(app): State<Shared>, headers: HeaderMap) -> Response {
-    match session::end(&held(&app.database), &headers) {
+    match session::end(&app.database.lock(), &headers) {
         Ok(cookie) => {
             let answer = Answer::ok(json!({ "user": null }));
             (AppendHeaders([(header::SET_COOKIE, cookie)]), answer).into_response()

@@ -45,8 +45,6 @@ pub mod friendship;
 pub mod gate;
 #[doc(hidden)]
 pub mod live;
-#[doc(hidden)]
-pub mod mutex;
 mod options;
 mod page;
 mod pairs;

@@ -18,7 +18,6 @@ use crate::{
     envelope::{Answer, allowed, not_found},
     friendship::Action,
     gate,
-    mutex::held,
     people::Person,
     search::search,
 };
@@ -52,15 +51,15 @@ async fn respond(app: &App, caller: &str, parts: &Parts, body: Body) -> Result<R
         (Some(call), &Method::OPTIONS) => Ok(allowed(call.methods())),
         (Some(Call::Search(segment)), &Method::GET | &Method::HEAD) => {
             let text = decoded(segment).ok_or_else(broken)?;
-            let database = held(&app.database);
+            let database = app.database.lock();
             Person::find_living(&database, caller)?.ok_or_else(broken)?;
-            let answer = search(&database, &mut held(&app.dice), caller, &text)?;
+            let answer = search(&database, &mut app.dice.lock(), caller, &text)?;
             Ok(answer.into_response())
         }
         (Some(Call::Act(action)), &Method::POST) => {
             let fields = body::fields(&parts.headers, body).await?;
             let target = userid(fields)?;
-            Person::find_living(&held(&app.database), caller)?.ok_or_else(broken)?;
+            Person::find_living(&app.database.lock(), caller)?.ok_or_else(broken)?;
             let delivery = parts.extensions.get().copied().unwrap_or_default();
             let acted = act(app, caller, action, &target, delivery)?;
             Ok(acted.told().await.into_response())

@@ -1,12 +1,9 @@
 //! Who is asking: the session cookie.
 
-use std::sync::Mutex;
-
 use axum::http::{HeaderMap, header};
 use cookie::{Cookie, SameSite, time::Duration};
+use parking_lot::Mutex;
 use rusqlite::{Connection, OptionalExtension};
-
-use crate::mutex::held;
 
 /// The cookie's name, as the real server's.
 pub const COOKIE: &str = "connect.sid";
@@ -25,7 +22,8 @@ pub fn caller(
     let Some(token) = token(headers) else {
         return Ok(None);
     };
-    held(database)
+    database
+        .lock()
         .query_row(
             "SELECT person_id FROM sessions WHERE id = ?1 AND created > unixepoch() - ?2",
             (token, LIFETIME),

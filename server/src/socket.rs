@@ -17,7 +17,6 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use crate::{
     app::{App, Shared},
     envelope::{Answer, not_found},
-    mutex::held,
     people::{COLUMNS, Person, User},
     session,
     sockets::Outgoing,
@@ -32,7 +31,7 @@ pub async fn is_user(State(app): State<Shared>, headers: HeaderMap) -> Response 
 
 fn me(app: &App, headers: &HeaderMap) -> Result<Answer, Answer> {
     let id = session::caller(&app.database, headers)?.ok_or_else(Answer::unauthorized)?;
-    let database = held(&app.database);
+    let database = app.database.lock();
     let person = Person::find_living(&database, &id)?
         .ok_or_else(|| Answer::error(StatusCode::BAD_REQUEST))?;
     let requests = database

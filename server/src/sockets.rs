@@ -4,16 +4,15 @@
 //! before is told so once; then it stays open, and hears nothing any more
 //! (`docs/api.md#live-messages`).
 
-use std::{collections::HashMap, sync::Mutex};
+use std::collections::HashMap;
 
 use axum::extract::ws::Message;
+use parking_lot::Mutex;
 use serde_json::json;
 use tokio::sync::{
     mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     oneshot,
 };
-
-use crate::mutex::held;
 
 /// Everybody's socket id and, while it is open, the connection.
 #[derive(Debug, Default)]
@@ -66,7 +65,7 @@ impl Sockets {
             id: id.clone(),
             sender: None,
         };
-        let old = held(&self.of_person).insert(person.to_owned(), line);
+        let old = self.of_person.lock().insert(person.to_owned(), line);
         if let Some(line) = old {
             line.send(&json!({ "type": "newLoggedIn", "uid": person }).to_string());
         }
@@ -75,7 +74,7 @@ impl Sockets {
 
     /// Opens the line of that person and id, if that is their current id.
     pub fn open(&self, person: &str, id: &str) -> Option<UnboundedReceiver<Outgoing>> {
-        let mut lines = held(&self.of_person);
+        let mut lines = self.of_person.lock();
         let line = lines.get_mut(person).filter(|line| line.id == id)?;
         let (sender, receiver) = unbounded_channel();
         line.sender = Some(sender);
@@ -84,7 +83,7 @@ impl Sockets {
 
     /// Forgets the socket id when its connection has ended.
     pub fn close(&self, person: &str, id: &str, ended: &UnboundedReceiver<Outgoing>) {
-        let mut lines = held(&self.of_person);
+        let mut lines = self.of_person.lock();
         let gone = lines
             .get(person)
             .is_some_and(|line| line.id == id && ended.sender_strong_count() == 1);
@@ -95,6 +94,6 @@ impl Sockets {
 
     /// Sends that text to the person, if they are connected.
     pub fn send(&self, person: &str, message: &str) -> Option<Sent> {
-        held(&self.of_person).get(person)?.send(message)
+        self.of_person.lock().get(person)?.send(message)
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     wire::{Cord, Peer},
 };
 use kirimin_demo_server::{
-    body::READ_LIMIT, envelope::Answer, gate::Arrival, mutex::held, profile::PREFIX, session,
+    body::READ_LIMIT, envelope::Answer, gate::Arrival, profile::PREFIX, session,
 };
 
 /// Lets the request meet its faults, and notes it in the log.
@@ -39,7 +39,7 @@ pub async fn interfere(
     };
     let subject = subject(parts.uri.path(), &body, who);
     let number = faults.log.receive(&subject);
-    let plan = plan(&mut held(&faults.rules), &subject);
+    let plan = plan(&mut faults.rules.lock(), &subject);
 
     sleep(plan.delay).await;
     let response = match &plan.answer {

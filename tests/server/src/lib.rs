@@ -14,11 +14,7 @@ mod rule;
 mod spoil;
 mod wire;
 
-use std::{
-    io,
-    net::SocketAddr,
-    sync::{Arc, Mutex},
-};
+use std::{io, net::SocketAddr, sync::Arc};
 
 use anyhow::Result;
 use axum::{
@@ -29,6 +25,7 @@ use axum::{
 };
 use kirimin_demo_server::{Options, app::Shared};
 use log::Log;
+use parking_lot::Mutex;
 use rule::Rule;
 use wire::{Peer, Wires};
 

@@ -1,11 +1,10 @@
 //! What was received, in order.
 
-use std::sync::Mutex;
-
+use parking_lot::Mutex;
 use serde::Serialize;
 
 use crate::rule::Subject;
-use kirimin_demo_server::{live::milliseconds, mutex::held};
+use kirimin_demo_server::live::milliseconds;
 
 /// Every `/x/profile` request since the log was last emptied.
 #[derive(Debug, Default)]
@@ -38,7 +37,7 @@ pub struct Entry {
 impl Log {
     /// Adds a request and returns its number.
     pub fn receive(&self, subject: &Subject) -> usize {
-        let mut entries = held(&self.0);
+        let mut entries = self.0.lock();
         entries.kept.push(Entry {
             at: milliseconds(),
             who: subject.who.clone(),
@@ -52,7 +51,7 @@ impl Log {
 
     /// Notes the answer to the request of that number, if it is still kept.
     pub fn answer(&self, number: usize, status: u16) {
-        let mut entries = held(&self.0);
+        let mut entries = self.0.lock();
         let index = number.checked_sub(entries.gone);
         if let Some(entry) = index.and_then(|index| entries.kept.get_mut(index)) {
             entry.status = Some(status);
@@ -62,12 +61,12 @@ impl Log {
 
     /// All that are kept.
     pub fn entries(&self) -> Vec<Entry> {
-        held(&self.0).kept.clone()
+        self.0.lock().kept.clone()
     }
 
     /// Empties it.
     pub fn clear(&self) {
-        let mut entries = held(&self.0);
+        let mut entries = self.0.lock();
         entries.gone += entries.kept.len();
         entries.kept.clear();
     }

@@ -14,7 +14,7 @@ use crate::{
     person::{Altered, alter},
     rule::{Rule, Subject, plan_live},
 };
-use kirimin_demo_server::{actions::act, envelope::Answer, friendship::Action, mutex::held};
+use kirimin_demo_server::{actions::act, envelope::Answer, friendship::Action};
 
 /// The routes.
 pub fn routes(bench: Bench) -> Router {
@@ -53,7 +53,7 @@ struct Acting {
 }
 
 async fn rules(State(bench): State<Bench>) -> Answer {
-    Answer::ok(json!({ "rules": *held(&bench.faults.rules) }))
+    Answer::ok(json!({ "rules": *bench.faults.rules.lock() }))
 }
 
 async fn replace_rules(State(bench): State<Bench>, given: Given<Rules>) -> Result<Answer, Answer> {
@@ -62,12 +62,12 @@ async fn replace_rules(State(bench): State<Bench>, given: Given<Rules>) -> Resul
         rule.check().map_err(refused)?;
     }
     let answer = Answer::ok(json!({ "rules": rules }));
-    *held(&bench.faults.rules) = rules;
+    *bench.faults.rules.lock() = rules;
     Ok(answer)
 }
 
 async fn clear_rules(State(bench): State<Bench>) -> Answer {
-    held(&bench.faults.rules).clear();
+    bench.faults.rules.lock().clear();
     Answer::ok(json!({ "rules": [] }))
 }
 
@@ -106,13 +106,13 @@ async fn act_as(State(bench): State<Bench>, given: Given<Acting>) -> Result<Answ
         target: Some(userid.clone()),
         who: Some(actor.clone()),
     };
-    let plan = plan_live(&mut held(&bench.faults.rules), &subject);
+    let plan = plan_live(&mut bench.faults.rules.lock(), &subject);
     let acted = act(&bench.app, &actor, known, &userid, plan.delivery)?;
     Ok(acted.told().await)
 }
 
 async fn alter_person(State(bench): State<Bench>, given: Given<Altered>) -> Result<Answer, Answer> {
-    alter(&mut held(&bench.app.database), &understood(given)?)
+    alter(&mut bench.app.database.lock(), &understood(given)?)
 }
 
 fn understood<T>(given: Given<T>) -> Result<T, Answer> {
