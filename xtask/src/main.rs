@@ -7,6 +7,7 @@
 mod apt;
 mod bench;
 mod browser;
+mod e2e;
 mod engine;
 mod lint;
 mod options;
@@ -40,8 +41,8 @@ fn main() -> ExitCode {
         Command::Test(options) => test::test(&options),
         Command::Lint => lint::lint(),
         Command::Docs => docs(),
-        Command::Figures => test::figures(),
-        Command::Shots(options) => test::shots(&options),
+        Command::Figures => e2e::figures(),
+        Command::Shots(options) => e2e::shots(&options),
         Command::Package(options) => package::package(&options),
         Command::Bench(options) => bench::bench(&options),
         Command::Size => size::size(),

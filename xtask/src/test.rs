@@ -1,11 +1,12 @@
 //! `cargo xtask test`: every test, layer by layer.
 
-use crate::browser::{self, Browser, Browsers};
+use crate::browser::{Browser, Browsers};
+use crate::e2e::{self, PACKAGE};
 use crate::engine::Engine;
-use crate::options::{Layer, ShotsOptions, TestOptions};
+use crate::options::{Layer, TestOptions};
 use crate::package::axum;
 use crate::package::hosts::{self, Hosts};
-use crate::page::{self, Profile};
+use crate::page::Profile;
 use crate::run::{run, say};
 use crate::server;
 use crate::tools::{self, cargo};
@@ -17,7 +18,6 @@ use std::path::Path;
 use xshell::{Cmd, cmd};
 
 const CARD: &str = "kirimin-profile-card";
-const E2E: &str = "kirimin-e2e";
 /// Where the property tests take their randomness from.
 const SEED: &str = "PROPTEST_RNG_SEED";
 
@@ -70,7 +70,7 @@ pub fn test(options: &TestOptions) -> Result<()> {
 
 fn host(workspace: &Workspace, options: &TestOptions) -> Result<()> {
     let sh = &workspace.sh;
-    let mut command = cmd!(sh, "cargo test --workspace --exclude {E2E}");
+    let mut command = cmd!(sh, "cargo test --workspace --exclude {PACKAGE}");
     // The same cases every time; `cargo test` by itself, or another seed, tries others.
     if env::var_os(SEED).is_none() {
         command = command.env(SEED, "761761");
@@ -156,8 +156,8 @@ impl Tests<'_> {
     }
 
     fn e2e(&self) -> Result<()> {
-        let command = self.browsers.apply(end_to_end(self.workspace)?);
-        let command = command.args(["test", "--package", E2E, "--lib", "--test", "e2e"]);
+        let command = self.browsers.apply(e2e::cargo(self.workspace)?);
+        let command = command.args(["test", "--package", PACKAGE, "--lib", "--test", "e2e"]);
         run(select(command, self.options, &self.selected()))
     }
 
@@ -172,7 +172,7 @@ impl Tests<'_> {
         let program = server::build_for_tests(self.workspace)?;
         let axum = axum::prepare(self.workspace)?;
         let sh = &self.workspace.sh;
-        let command = cmd!(sh, "cargo test --package {E2E} --test hosts")
+        let command = cmd!(sh, "cargo test --package {PACKAGE} --test hosts")
             .env("KIRIMIN_DIST", site)
             .env("KIRIMIN_HOSTS", apps)
             .env("KIRIMIN_DEMO_SERVER", program)
@@ -202,46 +202,6 @@ impl Tests<'_> {
         }
         selected
     }
-}
-
-/// Measures the request line in the browser, and prints a table.
-pub fn figures() -> Result<()> {
-    let workspace = Workspace::find()?;
-    let browser = browser::chromium()?;
-    let command = browser.apply(end_to_end(&workspace)?);
-    run(command.args(["run", "--quiet", "--package", E2E, "--bin", "figures"]))
-}
-
-/// Makes pictures of every state.
-pub fn shots(options: &ShotsOptions) -> Result<()> {
-    let workspace = Workspace::find()?;
-    let browsers = match &options.engines {
-        Some(engines) => Browsers::prepare(engines),
-        None if options.accept => Browsers::prepare(&[Engine::Chromium]),
-        None => Browsers::prepare(&Engine::ALL),
-    };
-    let ready = browsers.ready.iter().map(|browser| browser.engine.name());
-    let ready = ready.collect::<Vec<_>>().join(",");
-    if ready.is_empty() {
-        bail!("no browser to take pictures with");
-    }
-    let command = browsers.apply(end_to_end(&workspace)?);
-    let command = command.args(["run", "--quiet", "--package", E2E, "--bin", "shots", "--"]);
-    run(if options.accept {
-        command.arg("--accept")
-    } else {
-        command.args(["--engines", &ready])
-    })
-}
-
-/// A cargo call that knows where the page and the server are.
-fn end_to_end(workspace: &Workspace) -> Result<Cmd<'_>> {
-    let wasm = wasm_target::prepare()?;
-    let dist = page::build(workspace, &wasm, Profile::Debug)?;
-    let program = server::build_for_tests(workspace)?;
-    Ok(cmd!(workspace.sh, "cargo")
-        .env("KIRIMIN_DIST", dist)
-        .env("KIRIMIN_DEMO_SERVER", program))
 }
 
 /// Adds the filter and the test programs' arguments. All test programs run,
