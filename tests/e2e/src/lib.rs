@@ -8,6 +8,7 @@ mod axe;
 mod bench;
 mod browser;
 mod card;
+mod clock;
 mod database;
 mod driver;
 mod engine;

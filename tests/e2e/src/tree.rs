@@ -4,8 +4,7 @@
 //! object: its role (WAI-ARIA), its name in quotation marks, its description after a dash, and what it
 //! is besides, such as `busy`. Only Chromium hands its tree out, through the DevTools protocol.
 
-use crate::shots::FREEZE;
-use crate::{Browser, settings, until};
+use crate::{Browser, clock, settings, until};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -60,7 +59,7 @@ pub async fn read(browser: &Browser, lang: &str) -> Result<String> {
         return [...document.querySelectorAll('.state .kirimin-card')]
             .map((card) => [card.closest('.state').dataset.state, card.dataset.layout])";
     // A busy machine would show a later second of a countdown.
-    browser.run_in_every_page(FREEZE).await?;
+    clock::stop(browser).await?;
     browser
         .goto(&format!("/?view=gallery&lang={lang}&theme=light"))
         .await?;

@@ -2,7 +2,7 @@
 
 use super::engine::view;
 use super::{Area, Look, Picture};
-use crate::{Browser, until};
+use crate::{Browser, clock, until};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -14,18 +14,6 @@ pub const FONT: &str = r#""Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "
 
 /// Around each state in its picture: room for a card's shadow.
 const MARGIN: usize = 16;
-
-/// Before the page's own scripts: time stands still. A countdown stays where it
-/// began, and nothing becomes something else after a second or more.
-pub const FREEZE: &str = r"
-{
-  const { setTimeout, setInterval } = globalThis;
-  const brief = timer => (call, after = 0, ...more) => after < 1000 ? timer(call, after, ...more) : 0;
-  Date.now = () => 1767225600000;
-  globalThis.setTimeout = brief(setTimeout);
-  globalThis.setInterval = brief(setInterval);
-}
-";
 
 /// Puts the states into a grid of their own. All places are whole pixels, so that
 /// a state is drawn the same wherever it is.
@@ -190,7 +178,7 @@ impl Gallery<'_> {
             scheme,
             width,
         } = self.look;
-        browser.run_in_every_page(FREEZE).await?;
+        clock::stop(browser).await?;
         let columns = self.columns();
         let room = columns * (width + 2 * MARGIN) + 2 * MARGIN;
         view(browser, room, 1_000, self.scale).await?;

@@ -14,7 +14,7 @@ mod reviewed;
 
 pub use compare::{CHANNEL_TOLERANCE, PIXEL_TOLERANCE};
 pub use engine::{REVIEWED, open, view};
-pub use gallery::{FONT, FREEZE, Gallery, Sheet, Shown, photograph};
+pub use gallery::{FONT, Gallery, Sheet, Shown, photograph};
 pub use look::{Look, Scheme};
 pub use picture::{Area, Colour, Picture};
 pub use reviewed::{Accepted, Review, Reviewed, folder, replace};
