@@ -8,15 +8,14 @@ use std::{
 use anyhow::Result;
 use clap::Parser;
 
-use crate::{Arguments, Options};
+use crate::Options;
 
 /// Reads the arguments, starts a server, says where it listens, and serves until it is asked to
 /// stop. `start` hands back the origin, and what serves.
 pub fn command<Serving: Future<Output = io::Result<()>>>(
     start: impl AsyncFnOnce(&Options) -> Result<(String, Serving)>,
 ) -> ExitCode {
-    let options = Arguments::parse().options();
-    match options.and_then(|options| serve(&options, start)) {
+    match serve(&Options::parse(), start) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("kirimin-demo-server: {error:#}");

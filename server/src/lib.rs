@@ -7,16 +7,15 @@
 //!
 //! ```no_run
 //! # async fn start() -> anyhow::Result<()> {
-//! use kirimin_demo_server::{Api, Options, Server};
+//! use kirimin_demo_server::{Options, Server};
 //!
 //! let server = Server::bind(&Options {
 //!     port: 0,
 //!     dist: None,
-//!     api: Api::Demo {
-//!         database: "demo.sqlite".into(),
-//!         reset: true,
-//!         cooldown: std::time::Duration::from_secs(1),
-//!     },
+//!     database: Some("demo.sqlite".into()),
+//!     reset: true,
+//!     cooldown: 1000,
+//!     api: None,
 //! })
 //! .await?;
 //! println!("{}", server.origin());
@@ -62,5 +61,5 @@ mod sockets;
 mod start;
 
 pub use command::command;
-pub use options::{Api, Arguments, Options};
+pub use options::Options;
 pub use start::Server;

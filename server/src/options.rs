@@ -1,6 +1,9 @@
 //! The command line.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use clap::Parser;
@@ -8,77 +11,45 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use url::Url;
 
 /// A demo server that speaks the Kirimin friend API on 127.0.0.1.
-#[derive(Clone, Debug, Parser)]
+#[derive(Clone, Debug, PartialEq, Parser)]
 #[command(name = "kirimin-demo-server", version)]
-pub struct Arguments {
+pub struct Options {
     /// Listen on that port; 0 takes any free one
     #[arg(long, default_value_t = 8761)]
-    port: u16,
+    pub port: u16,
     /// Serve that folder, which holds an index.html, as the page
     #[arg(long, value_name = "DIR")]
-    dist: Option<PathBuf>,
+    pub dist: Option<PathBuf>,
     /// Keep people, friendships and sessions there [default: kirimin-demo.sqlite in the user's data folder]
     #[arg(long, value_name = "FILE", conflicts_with = "api")]
-    database: Option<PathBuf>,
+    pub database: Option<PathBuf>,
     /// Start with freshly seeded people
     #[arg(long, conflicts_with = "api")]
-    reset: bool,
-    /// Milliseconds between two calls of one person, or of one address without a login; 0 allows
-    /// any [default: 1000]
-    #[arg(long, value_name = "MS", conflicts_with = "api")]
-    cooldown: Option<u64>,
+    pub reset: bool,
+    /// Milliseconds between two calls of one person, or of one address without a login; 0 allows any
+    #[arg(
+        long,
+        value_name = "MS",
+        conflicts_with = "api",
+        default_value_t = 1000
+    )]
+    pub cooldown: u64,
     /// Pass everything but the page on to that Kirimin-compatible server instead of answering it
     #[arg(long, value_name = "URL", value_parser = address)]
-    api: Option<Url>,
+    pub api: Option<Url>,
 }
 
-/// How to serve.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Options {
-    /// The port on 127.0.0.1; 0 is any free one.
-    pub port: u16,
-    /// The folder of the built page, if one is to be served.
-    pub dist: Option<PathBuf>,
-    /// Who answers the API.
-    pub api: Api,
-}
-
-/// Who answers the API.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Api {
-    /// This server.
-    Demo {
-        /// The SQLite file.
-        database: PathBuf,
-        /// Whether to start with freshly seeded people.
-        reset: bool,
-        /// Between two calls of one person, or of one address without a
-        /// login; the API's is one second.
-        cooldown: Duration,
-    },
-    /// The server at that address, with http or https.
-    Upstream(Url),
-}
-
-impl Arguments {
-    /// What the arguments ask for.
+impl Options {
+    /// The SQLite file.
     ///
     /// # Errors
-    /// No database is named, and there is no home folder for one.
-    pub fn options(self) -> Result<Options> {
-        let api = match (self.api, self.database) {
-            (Some(url), _) => Api::Upstream(url),
-            (None, database) => Api::Demo {
-                database: database.map_or_else(default_database, Ok)?,
-                reset: self.reset,
-                cooldown: Duration::from_millis(self.cooldown.unwrap_or(1000)),
-            },
-        };
-        Ok(Options {
-            port: self.port,
-            dist: self.dist,
-            api,
-        })
+    /// None is named, and there is no home folder for one.
+    pub(crate) fn database(&self) -> Result<Cow<'_, Path>> {
+        if let Some(file) = &self.database {
+            return Ok(file.into());
+        }
+        let folders = choose_base_strategy().context("--database is needed")?;
+        Ok(folders.data_dir().join("kirimin-demo.sqlite").into())
     }
 }
 
@@ -96,25 +67,15 @@ fn address(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-fn default_database() -> Result<PathBuf> {
-    let folders = choose_base_strategy().context("--database is needed")?;
-    Ok(folders.data_dir().join("kirimin-demo.sqlite"))
-}
-
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use clap::Parser;
 
-    use super::{Api, Arguments, Options};
+    use super::Options;
 
     fn parsed(line: &str) -> Result<Options, String> {
         let words = ["server"].into_iter().chain(line.split_whitespace());
-        Arguments::try_parse_from(words)
-            .map_err(|error| error.to_string())?
-            .options()
-            .map_err(|error| error.to_string())
+        Options::try_parse_from(words).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -123,11 +84,10 @@ mod tests {
         let expected = Options {
             port: 0,
             dist: Some("d".into()),
-            api: Api::Demo {
-                database: "f".into(),
-                reset: true,
-                cooldown: Duration::from_millis(20),
-            },
+            database: Some("f".into()),
+            reset: true,
+            cooldown: 20,
+            api: None,
         };
         assert_eq!(parsed(line), Ok(expected));
     }
@@ -135,9 +95,13 @@ mod tests {
     #[test]
     fn an_upstream_replaces_the_demo() {
         let options = parsed("--api https://example.org/base").unwrap();
-        let upstream = Api::Upstream("https://example.org/base".parse().unwrap());
-        assert_eq!(options.api, upstream);
-        assert!(parsed("--api http://a --reset").is_err());
+        assert_eq!(options.api, "https://example.org/base".parse().ok());
+        for other in ["--reset", "--database f", "--cooldown 1000"] {
+            assert!(
+                parsed(&format!("--api http://a {other}")).is_err(),
+                "{other}"
+            );
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
     sync::Arc,
+    time::Duration,
 };
 
 use anyhow::{Context, Result};
@@ -20,7 +21,7 @@ use crate::{
     avatar::avatar,
     chat, database, demo,
     envelope::{allowed, not_found},
-    options::{Api, Options},
+    options::Options,
     page::Page,
     profile::profile,
     proxy::Upstream,
@@ -63,14 +64,11 @@ impl Server {
     ) -> Result<Self> {
         let page = options.dist.clone().map(Page::open).transpose()?;
         let (api, upstream) = match &options.api {
-            Api::Upstream(url) => (Router::new(), Some(Upstream::new(url)?)),
-            Api::Demo {
-                database,
-                reset,
-                cooldown,
-            } => {
-                let database = database::open(database, *reset)?;
-                let app = Arc::new(App::new(database, *cooldown));
+            Some(url) => (Router::new(), Some(Upstream::new(url)?)),
+            None => {
+                let database = database::open(&options.database()?, options.reset)?;
+                let cooldown = Duration::from_millis(options.cooldown);
+                let app = Arc::new(App::new(database, cooldown));
                 (routes(app, wrap), None)
             }
         };

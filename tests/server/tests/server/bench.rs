@@ -7,7 +7,7 @@ use std::{
 };
 
 use futures_util::{FutureExt, SinkExt, StreamExt};
-use kirimin_demo_server::{Api, Options, Server};
+use kirimin_demo_server::{Options, Server};
 use kirimin_test_server::Server as FaultyServer;
 use reqwest::{Method, RequestBuilder, Response, redirect::Policy};
 use rusqlite::{Connection, OpenFlags};
@@ -28,6 +28,18 @@ pub const SECOND: &str = "7684481";
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Starts a server: where it is, and what serves.
+/// A demo in that folder, without a cooldown.
+fn demo(folder: &TempDir) -> Options {
+    Options {
+        port: 0,
+        dist: None,
+        database: Some(folder.path().join("demo.sqlite")),
+        reset: false,
+        cooldown: 0,
+        api: None,
+    }
+}
+
 async fn start(options: &Options, faults: bool) -> (String, JoinHandle<()>) {
     if faults {
         let server = FaultyServer::bind(options).await.unwrap();
@@ -64,27 +76,27 @@ impl Bench {
 
     pub async fn with(cooldown: Duration, dist: Option<&Path>, faults: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let api = Api::Demo {
-            database: folder.path().join("demo.sqlite"),
-            reset: false,
-            cooldown,
+        let options = Options {
+            dist: dist.map(PathBuf::from),
+            cooldown: cooldown.as_millis().try_into().unwrap(),
+            ..demo(&folder)
         };
-        Self::serve(api, dist, folder, faults).await
+        Self::serve(&options, folder, faults).await
     }
 
     /// One that passes everything on to `upstream`.
     pub async fn in_front_of(upstream: &str, dist: Option<&Path>) -> Self {
-        let api = Api::Upstream(upstream.parse().unwrap());
-        Self::serve(api, dist, tempfile::tempdir().unwrap(), false).await
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options {
+            dist: dist.map(PathBuf::from),
+            api: Some(upstream.parse().unwrap()),
+            ..demo(&folder)
+        };
+        Self::serve(&options, folder, false).await
     }
 
-    async fn serve(api: Api, dist: Option<&Path>, folder: TempDir, faults: bool) -> Self {
-        let options = Options {
-            port: 0,
-            dist: dist.map(PathBuf::from),
-            api,
-        };
-        let (origin, task) = start(&options, faults).await;
+    async fn serve(options: &Options, folder: TempDir, faults: bool) -> Self {
+        let (origin, task) = start(options, faults).await;
         Self {
             origin,
             folder,
@@ -95,16 +107,7 @@ impl Bench {
     /// Stops it and starts it again with the same database, at another place.
     pub async fn restart(&mut self) {
         self.task.abort();
-        let options = Options {
-            port: 0,
-            dist: None,
-            api: Api::Demo {
-                database: self.folder.path().join("demo.sqlite"),
-                reset: false,
-                cooldown: Duration::ZERO,
-            },
-        };
-        (self.origin, self.task) = start(&options, false).await;
+        (self.origin, self.task) = start(&demo(&self.folder), false).await;
     }
 
     /// Changes a person, or adds one; the bench must have been started with faults.

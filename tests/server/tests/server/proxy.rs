@@ -2,7 +2,7 @@
 
 use std::{fs, time::Duration};
 
-use kirimin_demo_server::{Api, Options, Server};
+use kirimin_demo_server::{Options, Server};
 use reqwest::Method;
 use serde_json::json;
 use tokio::{
@@ -236,7 +236,10 @@ async fn a_front_without_a_page_needs_no_database() {
     let options = Options {
         port: 0,
         dist: None,
-        api: Api::Upstream("http://127.0.0.1:9".parse().unwrap()),
+        database: None,
+        reset: false,
+        cooldown: 0,
+        api: "http://127.0.0.1:9".parse().ok(),
     };
     let server = Server::bind(&options).await.unwrap();
     assert!(server.origin().starts_with("http://127.0.0.1:"));
