@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { basename, extname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { shadowRoot } from 'kirimin-profile-card/server';
 
 const api = process.env.KIRIMIN_API ?? 'http://127.0.0.1:8761';
@@ -41,7 +42,12 @@ const page = await listen(async (incoming, response) => {
       .replace('<head>', '<head><script src="/e2e.js"></script>')
       .replaceAll('<!-- shadow root -->', shadowRoot({ nonce: NONCE }))
       .replaceAll('https://cdn.example', cdn);
-    response.writeHead(200, headers).end(html);
+    response.writeHead(200, headers);
+    // Slow, as networks are: a browser draws what it has, which is half of a shadow root.
+    const half = Math.max(0, html.indexOf('<template')) + 40;
+    response.write(html.slice(0, half));
+    await sleep(file === 'index.html' ? 300 : 0);
+    response.end(html.slice(half));
     return;
   }
   const { method, headers } = incoming;
