@@ -4,11 +4,12 @@ use crate::options::{PackageOptions, ReleaseOptions};
 use crate::package;
 use crate::run::{output_of, run, say};
 use crate::workspace::Workspace;
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail, ensure};
 use cargo_metadata::semver::Version;
 use fs_err as fs;
-use std::path::PathBuf;
-use xshell::cmd;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use xshell::{Shell, cmd};
 
 const CRATE: &str = "kirimin-profile-card";
 const CHANGELOG: &str = "CHANGELOG.md";
@@ -33,15 +34,14 @@ pub fn release(options: &ReleaseOptions) -> Result<()> {
     }
     let sh = &workspace.sh;
     let date = output_of(cmd!(sh, "git show -s --format=%cs HEAD"))?;
-    for file in changed(&workspace, &old, &options.version, date.trim())? {
-        if options.dry_run {
-            file.show();
-        } else {
-            fs::write(&file.path, &file.after)?;
-        }
-    }
+    let texts = changed(&workspace, &old, &options.version, date.trim())?;
     if options.dry_run {
-        return Ok(());
+        return texts
+            .iter()
+            .try_for_each(|(name, text)| show(sh, name, text));
+    }
+    for (name, text) in texts {
+        fs::write(workspace.root.join(name), text)?;
     }
     // So that Cargo.lock has the new version, too.
     run(cmd!(sh, "cargo update --workspace --offline"))?;
@@ -58,81 +58,54 @@ pub fn release(options: &ReleaseOptions) -> Result<()> {
     Ok(())
 }
 
-/// A file before and after.
-#[derive(Debug)]
-struct Changed {
-    path: PathBuf,
-    before: String,
-    after: String,
+/// Prints how a file would be different.
+fn show(sh: &Shell, name: &str, text: &str) -> Result<()> {
+    // Git answers with a failure when it finds a difference, and there is one in each of these files.
+    Ok(cmd!(sh, "git diff --no-index --unified=0 -- {name} -")
+        .stdin(text)
+        .ignore_status()
+        .quiet()
+        .run()?)
 }
 
-impl Changed {
-    /// Prints the lines that are different.
-    fn show(&self) {
-        println!("{}", self.path.display());
-        for (sign, these, others) in [
-            ("-", &self.before, &self.after),
-            ("+", &self.after, &self.before),
-        ] {
-            let others: Vec<_> = others.lines().collect();
-            for line in these.lines().filter(|line| !others.contains(line)) {
-                println!("  {sign} {}", line.trim());
-            }
-        }
-    }
-}
-
-fn changed(workspace: &Workspace, old: &str, new: &str, date: &str) -> Result<Vec<Changed>> {
-    let mut files: Vec<Changed> = Vec::new();
-    let mut change = |name: &str, from: &str, to: &str| {
-        let path = workspace.root.join(name);
-        let known = files.iter().position(|file| file.path == path);
-        let index = match known {
-            Some(index) => index,
-            None => {
-                let before = fs::read_to_string(&path)?;
-                let after = before.clone();
-                files.push(Changed {
-                    path,
-                    before,
-                    after,
-                });
-                files.len() - 1
-            }
+/// The files' texts with the new version.
+fn changed(
+    workspace: &Workspace,
+    old: &str,
+    new: &str,
+    date: &str,
+) -> Result<BTreeMap<&'static str, String>> {
+    let heading = format!("{UNRELEASED}\n## {new} ({date})\n");
+    let versions =
+        PLACES.map(|(name, place)| (name, place.replace("{}", old), place.replace("{}", new)));
+    let changelog = (CHANGELOG, UNRELEASED.to_owned(), heading);
+    let mut texts = BTreeMap::new();
+    for (name, from, to) in versions.into_iter().chain([changelog]) {
+        let text = match texts.entry(name) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(unread) => unread.insert(fs::read_to_string(workspace.root.join(name))?),
         };
-        let file = &mut files[index];
-        if !file.after.contains(from) {
-            bail!("{name} has no `{}`", from.trim());
-        }
-        file.after = file.after.replace(from, to);
-        Ok(())
-    };
-    for (name, place) in PLACES {
-        change(name, &place.replace("{}", old), &place.replace("{}", new))?;
+        ensure!(text.contains(&from), "{name} has no `{}`", from.trim());
+        *text = text.replace(&from, &to);
     }
-    change(
-        CHANGELOG,
-        UNRELEASED,
-        &format!("{UNRELEASED}\n## {new} ({date})\n"),
-    )?;
-    Ok(files)
+    Ok(texts)
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::changed;
+    use super::{CHANGELOG, CRATE, changed};
     use crate::workspace::Workspace;
 
     #[test]
     fn the_version_is_found_in_every_place() {
         let workspace = Workspace::find().unwrap();
-        let old = workspace.locked_version(super::CRATE).unwrap();
-        let files = changed(&workspace, &old, "99.0.0", "2099-01-01").unwrap();
-        for file in &files {
-            assert!(file.after.contains("99.0.0"), "{}", file.path.display());
+        let old = workspace.locked_version(CRATE).unwrap();
+        let texts = changed(&workspace, &old, "99.0.0", "2099-01-01").unwrap();
+        for (name, text) in &texts {
+            assert!(text.contains("99.0.0"), "{name}");
         }
-        let changelog = &files.last().unwrap().after;
-        assert!(changelog.contains("## Unreleased\n\n## 99.0.0 (2099-01-01)\n"));
+        let heading = "## Unreleased\n\n## 99.0.0 (2099-01-01)\n";
+        assert!(texts[CHANGELOG].contains(heading));
     }
 }
