@@ -1,6 +1,6 @@
 //! Running other programs, and what to say when that fails.
 
-use anyhow::{Error, Result, anyhow, bail};
+use anyhow::{Error, Result, anyhow};
 use std::env;
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -23,42 +23,32 @@ pub fn shell(folder: impl AsRef<Path>) -> Result<Shell> {
 
 /// Runs the command with its output shown.
 pub fn run(command: impl Into<Command>) -> Result<()> {
-    let mut command = with_users_environment(command.into());
-    let status = command.status();
-    let status = status.map_err(|error| not_started(&command, &error))?;
-    if !status.success() {
-        bail!("`{}` failed ({status})", line(&command));
-    }
-    Ok(())
+    finished(command, Stdio::inherit(), Stdio::inherit()).map(drop)
+}
+
+/// Runs the command with its error output shown, and hands back what it printed.
+pub fn printed_by(command: impl Into<Command>) -> Result<String> {
+    finished(command, Stdio::piped(), Stdio::inherit())
 }
 
 /// Runs the command quietly and hands back what it printed. The error carries the line of its error
 /// output that says why it failed.
 pub fn output_of(command: impl Into<Command>) -> Result<String> {
-    let mut command = with_users_environment(command.into());
-    let output = command.stdin(Stdio::null()).output();
-    let output = output.map_err(|error| not_started(&command, &error))?;
-    if !output.status.success() {
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        bail!(
-            "`{}` failed ({}): {}",
-            line(&command),
-            output.status,
-            cause(&stderr)
-        );
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    finished(command, Stdio::piped(), Stdio::piped())
 }
 
-/// Runs the command with its error output shown, and hands back what it printed.
-pub fn printed_by(command: impl Into<Command>) -> Result<String> {
+fn finished(command: impl Into<Command>, stdout: Stdio, stderr: Stdio) -> Result<String> {
     let mut command = with_users_environment(command.into());
-    let output = command.stderr(Stdio::inherit()).output();
+    let output = command.stdout(stdout).stderr(stderr).output();
     let output = output.map_err(|error| not_started(&command, &error))?;
-    if !output.status.success() {
-        bail!("`{}` failed ({}); see above", line(&command), output.status);
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    let failed = anyhow!("`{}` failed ({})", line(&command), output.status);
+    match cause(&String::from_utf8_lossy(&output.stderr)) {
+        "" => Err(failed),
+        cause => Err(anyhow!("{failed}: {cause}")),
+    }
 }
 
 /// Whether the command can be started and succeeds; nothing of it is shown.

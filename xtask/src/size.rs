@@ -20,20 +20,19 @@ pub fn size() -> Result<()> {
     let sizes = output_of(node.script("sizes.mjs").arg(&folder).arg("--code"))?;
     let shipped = folder.join("card_bg.wasm");
     let named = package::wasm::named(&workspace);
-    let report = |options: Option<&str>| {
-        let report = cmd!(
+    let report = |all: Option<&str>| {
+        output_of(cmd!(
             workspace.sh,
-            "cargo run --quiet --package xtask-wasm -- report {shipped} {named}"
-        );
-        output_of(report.args(options))
+            "cargo run --quiet --package xtask-wasm -- report {shipped} {named} {all...}"
+        ))
     };
-    print!("{}\n{sizes}", report(None)?);
+    print!("{sizes}\n{}", report(Some("--all"))?);
     let docs = workspace.root.join("docs").join("figures.md");
     say(format_args!("writing the figures into {}", shown(&docs)));
     let text = fs::read_to_string(&docs)?;
     let commit = commit(&workspace)?;
-    let modules = report(Some("--markdown"))?;
-    let text = replaced(&text, &format!("Commit {commit}.\n\n{sizes}{modules}"))
+    let modules = report(None)?;
+    let text = replaced(&text, &format!("Commit {commit}.\n\n{sizes}\n{modules}"))
         .ok_or_else(|| anyhow!("docs/figures.md has no `{}` and `{END}`", BEGIN.trim()))?;
     Ok(fs::write(&docs, &text)?)
 }

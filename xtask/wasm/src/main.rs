@@ -22,15 +22,15 @@ use std::process::ExitCode;
 enum Command {
     /// Cut what wasm-bindgen wrote down to what is used, and optimise it
     Shrink(shrink::Options),
-    /// Print the bytes of a file by crate, module and function
+    /// Print where the bytes of a file are, as tables in Markdown
     Report {
         /// The file, which has no names
         shipped: PathBuf,
         /// The same functions with their names
         named: PathBuf,
-        /// Only the tables of docs/figures.md
+        /// Also all modules and functions
         #[arg(long)]
-        markdown: bool,
+        all: bool,
     },
 }
 
@@ -50,14 +50,10 @@ fn run(command: Command) -> Result<()> {
         Command::Report {
             shipped,
             named,
-            markdown,
+            all,
         } => {
             let report = report(&fs::read(shipped)?, &fs::read(named)?)?;
-            if markdown {
-                print!("{}", report.markdown());
-            } else {
-                print!("{}", report.text());
-            }
+            print!("{}", report.tables(all));
             Ok(())
         }
     }

@@ -14,12 +14,11 @@ const DATA: &str = "(data)";
 const INTERFACE: &str = "(imports and exports)";
 const REST: &str = "(the rest)";
 
-/// How many rows of modules and of functions are printed.
+/// How many rows of each table are printed; what is left is one more.
+const CRATES: usize = 12;
+const OUR_MODULES: usize = 20;
 const MODULES: usize = 40;
 const FUNCTIONS: usize = 30;
-/// In the docs, what is below such a part of the whole is one row: 1 in 200, 1 in 1,000.
-const SMALL_CRATE: u64 = 200;
-const SMALL_MODULE: u64 = 1000;
 
 /// Bytes under one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,75 +74,40 @@ impl Report {
         }
     }
 
-    /// What the terminal shows.
-    pub fn text(&self) -> String {
-        let mut text = String::new();
-        let tables = [
-            ("crate", &self.crates, usize::MAX),
-            ("module", &self.modules, MODULES),
-            ("function, all its instances", &self.functions, FUNCTIONS),
-        ];
-        for (title, rows, most) in tables {
-            // Writing to a string cannot fail.
-            let _ = writeln!(
-                text,
-                "{:>9} {:>6} {:>9}  {title}",
-                "bytes", "%", "functions"
-            );
-            for row in rows.iter().take(most) {
-                let count = if row.functions == 0 {
-                    String::new()
-                } else {
-                    row.functions.to_string()
-                };
-                let (bytes, share) = (row.bytes.separate_with_commas(), self.share(row.bytes));
-                let _ = writeln!(text, "{bytes:>9} {share:>6} {count:>9}  {}", row.name);
-            }
-            if let Some(left @ 1..) = rows.len().checked_sub(most) {
-                let bytes: u64 = rows.iter().skip(most).map(|row| row.bytes).sum();
-                let (bytes, share) = (bytes.separate_with_commas(), self.share(bytes));
-                let _ = writeln!(text, "{bytes:>9} {share:>6} {:>9}  {left} more", "");
-            }
-            text.push('\n');
-        }
-        text
-    }
-
-    /// What stands of it in docs/figures.md.
-    pub fn markdown(&self) -> String {
-        let mut text = String::new();
-        self.table(
-            &mut text,
-            "`card_bg.wasm` by crate",
-            &self.crates,
-            SMALL_CRATE,
-        );
+    /// Tables in Markdown: those of docs/figures.md, or also those of all modules and functions.
+    pub fn tables(&self, all: bool) -> String {
         let ours = self.modules.iter().filter(|row| row.name.starts_with(OURS));
         let ours: Vec<_> = ours.cloned().collect();
-        self.table(&mut text, "the card's own modules", &ours, SMALL_MODULE);
-        text
+        let tables = [
+            ("`card_bg.wasm` by crate", &self.crates, CRATES),
+            ("the card's own modules", &ours, OUR_MODULES),
+            ("all modules", &self.modules, MODULES),
+            ("functions, all instances", &self.functions, FUNCTIONS),
+        ];
+        let tables = tables.into_iter().take(if all { 4 } else { 2 });
+        let tables = tables.map(|(title, rows, most)| self.table(title, rows, most));
+        Vec::from_iter(tables).join("\n")
     }
 
-    /// A table of the rows, those below a part of the whole as one.
-    fn table(&self, text: &mut String, title: &str, rows: &[Row], part: u64) {
-        let _ = writeln!(text, "\n| {title} | raw | % |\n| --- | ---: | ---: |");
-        let mut line = |name: &str, bytes: u64| {
-            let (bytes, share) = (bytes.separate_with_commas(), self.share(bytes));
-            let _ = writeln!(text, "| {name} | {bytes} | {share} |");
+    fn table(&self, title: &str, rows: &[Row], most: usize) -> String {
+        let mut text = format!("| {title} | raw | % | functions |\n| --- | ---: | ---: | ---: |\n");
+        let (rows, left) = rows.split_at(most.min(rows.len()));
+        let left = (!left.is_empty()).then(|| Row {
+            name: format!("{} more", left.len()),
+            bytes: left.iter().map(|row| row.bytes).sum(),
+            functions: left.iter().map(|row| row.functions).sum(),
+        });
+        let name = |row: &Row| match row.name.as_bytes() {
+            [b'(' | b'0'..=b'9', ..] => row.name.clone(),
+            _ => format!("`{}`", row.name),
         };
-        let (large, small): (Vec<_>, Vec<_>) =
-            rows.iter().partition(|row| row.bytes * part >= self.total);
-        for Row { name, bytes, .. } in large {
-            if name.starts_with('(') {
-                line(name, *bytes);
-            } else {
-                line(&format!("`{name}`"), *bytes);
-            }
+        for row in rows.iter().chain(&left) {
+            let (bytes, share) = (row.bytes.separate_with_commas(), self.share(row.bytes));
+            let functions = row.functions.separate_with_commas();
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "| {} | {bytes} | {share} | {functions} |", name(row));
         }
-        if !small.is_empty() {
-            let bytes: u64 = small.iter().map(|row| row.bytes).sum();
-            line(&format!("{} more", small.len()), bytes);
-        }
+        text
     }
 
     /// Per cent of the whole, with one digit after the point.
@@ -219,19 +183,21 @@ mod tests {
     fn instances_of_a_generic_function_are_one_row() {
         let instances = row("core::ptr::drop_in_place<…>", 120, 2);
         assert!(report().functions.contains(&instances));
-        assert!(
-            report()
-                .text()
-                .contains("      120   12.0         2  core::ptr::drop")
-        );
+        let line = "| `core::ptr::drop_in_place<…>` | 120 | 12.0 | 2 |\n";
+        assert!(report().tables(true).contains(line));
+    }
+
+    #[test]
+    fn what_is_left_is_one_row() {
+        let report = report();
+        let table = report.table("crate", &report.crates, 4);
+        assert!(table.contains("| 70 | 7.0 | 0 |\n| 2 more | 10 | 1.0 | 1 |\n"));
     }
 
     #[test]
     fn the_docs_have_the_cards_own_modules_only() {
-        let text = report().markdown();
-        assert!(text.starts_with("\n| `card_bg.wasm` by crate | raw | % |\n"));
-        assert!(text.contains("| 1 more | 3 | 0.3 |\n"));
-        assert!(text.contains("| `kirimin_profile_card::card` | 500 | 50.0 |\n"));
+        let text = report().tables(false);
+        assert!(text.contains("| `kirimin_profile_card::card` | 500 | 50.0 | 1 |\n"));
         assert!(!text.contains("core::ptr"));
     }
 }
