@@ -118,3 +118,38 @@ fn what_moves_would_be_found() {
         .await
     });
 }
+
+/// Notes the class of each element that fades in.
+const WATCH_FADES: &str = "
+    window.faded = [];
+    document.addEventListener('animationstart', ({ animationName, target }) => {
+        if (animationName === 'kirimin-card-fade') faded.push(target.className);
+    });
+";
+
+#[every_engine]
+fn what_a_press_changes_fades_in_and_a_card_that_appears_does_not() {
+    let quick = ServerOptions {
+        cooldown: PACE,
+        ..ServerOptions::default()
+    };
+    play_with(quick, async |stage| {
+        let me = stage.browser_of(SECOND).await?;
+        me.run_in_every_page(WATCH_FADES).await?;
+        let bench = Bench::of(&PEOPLE).with("viewer", SECOND).cooldown(PACE);
+        me.bench(bench).await?;
+        let card = me.card(0);
+        card.until_ready("3").await?;
+        me.card(6).until_failed("NOT_FOUND").await?;
+        let faded = async || me.run("return faded", vec![]).await;
+        let at_first = faded().await?;
+        ensure!(at_first == json!([]), "{at_first}");
+        card.press("ignorefriend").await?;
+        until("the question fades in", async || {
+            let faded = faded().await?;
+            ensure!(faded.to_string().contains("kirimin-card-button"), "{faded}");
+            Ok(())
+        })
+        .await
+    });
+}
