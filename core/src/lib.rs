@@ -4,7 +4,7 @@
 //! - [`api`] builds requests to the server and interprets its replies.
 //! - [`engine`] holds the state of each user and the request queue: events in, effects out.
 //! - [`settings`] is what a host sets; [`view_model`] is what a card then shows.
-//! - [`strings`] has all texts of the card, in English and Indonesian.
+//! - [`strings`] has all texts of the card, in each of its languages.
 //!
 //! All of it is free of side effects, so its tests run on the host in milliseconds.
 

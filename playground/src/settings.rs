@@ -39,6 +39,8 @@ pub enum Lang {
     English,
     /// Indonesian.
     Indonesian,
+    /// Another, which the address names: the cards may speak it, the page is in English.
+    Other,
 }
 
 impl Setting for Lang {
@@ -52,6 +54,18 @@ impl Setting for Lang {
             ["Bahasa Indonesia", "Bahasa Indonesia"],
         ),
     ];
+
+    fn value(self) -> &'static str {
+        match self {
+            Self::English | Self::Other => "en",
+            Self::Indonesian => "id",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        let own = Self::VALUES.iter().find(|(_, value, _)| *value == name);
+        Some(own.map_or(Self::Other, |(lang, ..)| *lang))
+    }
 }
 
 /// Light or dark.
@@ -170,7 +184,7 @@ impl Settings {
     /// The one of two texts that is in the visitor's language.
     pub fn say(self, english: &'static str, indonesian: &'static str) -> &'static str {
         match self.lang.get() {
-            Lang::English => english,
+            Lang::English | Lang::Other => english,
             Lang::Indonesian => indonesian,
         }
     }
@@ -182,7 +196,10 @@ impl Settings {
 
     /// What the cards are given as their `lang`.
     pub fn card_lang(self) -> Signal<Option<String>> {
-        Signal::derive(move || Some(self.lang.get().value().to_owned()))
+        Signal::derive(move || match self.lang.get() {
+            Lang::Other => parameter(Lang::NAME),
+            lang => Some(lang.value().to_owned()),
+        })
     }
 }
 

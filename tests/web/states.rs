@@ -2,7 +2,7 @@
 
 use super::api::{Api, devanka};
 use super::page::{Page, until};
-use kirimin_profile_card::{Loading, Profile, ProfileCard};
+use kirimin_profile_card::{Loading, Profile, ProfileCard, Strings};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -38,7 +38,7 @@ async fn the_buttons_follow_is_friend() {
 
 #[wasm_bindgen_test]
 async fn every_button_s_name_begins_with_its_text_and_names_the_person() {
-    for lang in ["en", "id"] {
+    for lang in Strings::languages() {
         let api = Api::new();
         let page = card(&api, lang);
         api.find(devanka(3)).await;

@@ -1,14 +1,15 @@
-// Writes what of the documentation is generated from the element's source: the tables of the pages, and the report
-// of the public types. `docs.mjs [--check]`: with `--check`, fails if something would change.
+// Writes what of the documentation is generated: the tables of the pages, from the element's source and the table of
+// texts, and the report of the public types. `docs.mjs [--check]`: with `--check`, fails if something would change.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classOf, manifest, ROOT, types } from './element.mjs';
 
 /** The pages with tables, each between `<!-- table: NAME -->` and `<!-- end of table -->`. */
-const PAGES = ['docs/html.md', 'docs/errors.md', 'docs/theming.md', 'element/README.md'];
+const PAGES = ['docs/html.md', 'docs/errors.md', 'docs/theming.md', 'docs/language.md', 'element/README.md'];
 /** The reviewed list of the types: all of their files in one. */
 const REPORT = 'element/public-api.d.ts';
 
+const read = (file) => readFileSync(join(ROOT, file), 'utf8');
 const card = classOf(await manifest());
 const row = (...cells) => `|${cells.map((cell) => (cell ? ` ${cell} |` : ' |')).join('')}`;
 
@@ -24,11 +25,22 @@ const withDetail = ({ name, description }) => {
 };
 const plain = ({ name, description }) => row(name ? `\`${name}\`` : 'no name', description);
 
+/** The table of texts: the names of the languages, and a row of each key with its text in each language. */
+const texts = () => {
+  const source = read('core/src/strings/table.rs').replace(/^ *\/\/.*$/gm, '');
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  const languages = [...source.matchAll(/locale: "(.+)"/g)].map(([, locale]) => names.of(locale));
+  const rows = /^strings! \{(.*)^\}/ms.exec(source)[1].split('];').slice(0, -1);
+  const cells = rows.map((text) => [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, literal]) => literal));
+  return [['key', ...languages], cells.map(([key, ...texts]) => row(`\`${key}\``, ...texts))];
+};
+
 const TABLES = {
   attributes: [['attribute', 'meaning', 'default'], card.attributes.map(withDefault)],
   events: [['event', '`detail`', 'when'], card.events.map(withDetail)],
   parts: [['part', ''], card.cssParts.map(plain)],
   states: [['state', ''], card.cssStates.map(plain)],
+  texts: texts(),
   slots: [['slot', ''], card.slots.map(plain)],
   properties: [['property', 'what it sets', 'default'], card.cssProperties.map(withDefault)],
 };
@@ -44,7 +56,6 @@ const report = () =>
     .concat(types().map(([name, text]) => `\n// ${name}\n${text}`))
     .join('');
 
-const read = (file) => readFileSync(join(ROOT, file), 'utf8');
 const written = [...PAGES.map((page) => [page, withTables(read(page))]), [REPORT, report()]];
 const changed = written.filter(([file, text]) => text !== read(file));
 const names = changed.map(([file]) => file).join(', ');

@@ -1,4 +1,4 @@
-//! The card's texts, in English, in Indonesian, or overridden by the host.
+//! The card's texts: in each language that it speaks, or overridden by the host.
 
 mod choice;
 mod table;
@@ -81,6 +81,17 @@ impl Strings {
     pub fn with_overrides(mut self, overrides: Option<Overrides>) -> Self {
         self.overrides = overrides;
         self
+    }
+
+    /// The languages of the built-in strings (BCP 47), English first.
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::strings::Strings;
+    ///
+    /// assert!(Strings::languages().any(|lang| lang == "id"));
+    /// ```
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        LANGUAGES.iter().map(|language| language.locale)
     }
 
     /// The keys of all strings that a host can override.

@@ -94,7 +94,7 @@ pub fn log(host: Host) -> impl IntoView {
         let [kind, event] = entry.kind.names();
         let [english, indonesian] = entry.what;
         let what = match settings.lang.get() {
-            crate::settings::Lang::English => english,
+            crate::settings::Lang::English | crate::settings::Lang::Other => english,
             crate::settings::Lang::Indonesian => indonesian,
         };
         let whom = entry.whom.map(|person| {

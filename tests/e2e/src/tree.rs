@@ -1,6 +1,6 @@
 //! What a browser tells assistive technology about each state of the card: its accessibility tree.
 //!
-//! `tests/e2e/accessibility` has one file for each language, which somebody has read. A line is an
+//! `tests/e2e/accessibility` has one file for each of the card's languages, which somebody has read. A line is an
 //! object: its role (WAI-ARIA), its name in quotation marks, its description after a dash, and what it
 //! is besides, such as `busy`. Only Chromium hands its tree out, through the DevTools protocol.
 
@@ -12,9 +12,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
-
-/// The languages of which there is a file.
-pub const LANGS: [&str; 2] = ["en", "id"];
 
 /// How the command that writes the files is called, for whoever has to.
 const ACCEPT: &str = "`cargo xtask shots --accept`";

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use kirimin_e2e::{Axe, Browser, Card, SECOND, every_engine, play_with, tree, until};
+use kirimin_profile_card_core::strings::Strings;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -89,7 +90,7 @@ fn the_live_page_is_accessible_at_every_step() {
 fn assistive_technology_is_told_of_every_state_as_reviewed() {
     play_with(QUICK, async |stage| {
         let me = stage.browser().await?;
-        for lang in tree::LANGS {
+        for lang in Strings::languages() {
             tree::compare(lang, &tree::read(&me, lang).await?)?;
         }
         Ok(())

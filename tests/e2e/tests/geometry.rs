@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use kirimin_e2e::{Browser, every_engine, play, until};
+use kirimin_profile_card_core::strings::Strings;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,22 +52,37 @@ async fn measure(me: &Browser, width: u32) -> Result<Vec<Measured>> {
 
 async fn gallery(me: &Browser, lang: &str) -> Result<()> {
     me.goto(&format!("/?view=gallery&lang={lang}")).await?;
-    until("the gallery is there", async || {
-        let found = me.run(
-            "return !!document.querySelector('.state .kirimin-card')",
-            vec![],
+    let waited = format!("the gallery is there in {lang}");
+    until(waited, async || {
+        let langs =
+            "return [...document.querySelectorAll('.state .kirimin-card')].map(card => card.lang)";
+        let langs: Vec<String> = serde_json::from_value(me.run(langs, vec![]).await?)?;
+        ensure!(
+            !langs.is_empty() && langs.iter().all(|one| one == lang),
+            "{langs:?}"
         );
-        ensure!(found.await? == true);
         Ok(())
     })
     .await
+}
+
+#[every_engine(on_request)]
+fn the_gallery_has_cards_in_a_language_that_its_page_does_not_speak() {
+    play(async |stage| {
+        let me = stage.browser().await?;
+        // Klingon.
+        gallery(&me, "tlh").await?;
+        let page = "return document.documentElement.lang";
+        assert_eq!(me.run(page, vec![]).await?, "en");
+        Ok(())
+    });
 }
 
 #[every_engine]
 fn a_card_has_one_height_in_every_state() {
     play(async |stage| {
         let me = stage.browser().await?;
-        for lang in ["en", "id"] {
+        for lang in Strings::languages() {
             gallery(&me, lang).await?;
             for width in [320, 400, 640] {
                 let mut heights = BTreeMap::<_, BTreeSet<_>>::new();

@@ -1,6 +1,7 @@
 //! In which language, colours and width the gallery is photographed.
 
 use super::Colour;
+use kirimin_profile_card_core::strings::Strings;
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ impl Scheme {
 /// One way to look at all states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// `en` or `id`.
+    /// One of the card's languages.
     pub lang: &'static str,
     /// The colours.
     pub scheme: Scheme,
@@ -44,9 +45,6 @@ pub struct Look {
 }
 
 impl Look {
-    /// The card's languages.
-    pub const LANGS: [&'static str; 2] = ["en", "id"];
-
     /// A small phone (WCAG 2.2, 1.4.10), a large one, and a column of a desktop page:
     /// less than a card's own width, a little more, and enough for a row in one line.
     pub const WIDTHS: [usize; 3] = [320, 480, 960];
@@ -54,7 +52,7 @@ impl Look {
     /// Every combination.
     pub fn all() -> impl Iterator<Item = Self> {
         Scheme::ALL.into_iter().flat_map(|scheme| {
-            Self::LANGS.into_iter().flat_map(move |lang| {
+            Strings::languages().flat_map(move |lang| {
                 Self::WIDTHS.into_iter().map(move |width| Self {
                     lang,
                     scheme,

@@ -294,26 +294,6 @@ fn the_custom_properties_parts_and_states_are_those_there_are() -> Result<()> {
 }
 
 #[test]
-fn the_table_of_texts_is_that_of_the_card() -> Result<()> {
-    let page = read("docs/language.md")?;
-    let table = read("core/src/strings/table.rs")?;
-    let mut wanted = Vec::new();
-    for line in table.lines().filter(|line| line.ends_with("\"];")) {
-        // What is in quotes: the key, and the text in each language.
-        let quoted: Vec<_> = line.split('"').skip(1).step_by(2).collect();
-        let (key, texts) = quoted.split_first().context("a row without a key")?;
-        wanted.push(format!("| `{key}` | {} |", texts.join(" | ")));
-    }
-    let listed: Vec<_> = page
-        .lines()
-        .filter(|line| line.starts_with("| `"))
-        .collect();
-    ensure!(wanted.len() > 40, "{} texts", wanted.len());
-    assert_eq!(listed, wanted);
-    Ok(())
-}
-
-#[test]
 fn every_error_is_explained() -> Result<()> {
     let explained = rows(&read("docs/errors.md")?);
     let faults = read("core/src/api/fault.rs")?;

@@ -9,6 +9,7 @@ mod docs;
 use anyhow::{Context, Result, bail};
 use kirimin_e2e::shots::{self, Gallery, Look, REVIEWED, Review, Reviewed, Scheme};
 use kirimin_e2e::{Engine, ServerOptions, Stage, perform, tree};
+use kirimin_profile_card_core::strings::Strings;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -105,7 +106,7 @@ fn accept() -> Result<()> {
 /// Replaces what assistive technology is told of each state, where that is different now.
 async fn trees(stage: &Stage) -> Result<()> {
     let browser = stage.browser().await?;
-    for lang in tree::LANGS {
+    for lang in Strings::languages() {
         if tree::accept(lang, &tree::read(&browser, lang).await?)? {
             println!("{}: written", tree::path(lang).display());
         }
