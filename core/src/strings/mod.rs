@@ -48,7 +48,7 @@ impl Default for Strings {
 }
 
 impl Strings {
-    /// The strings for a language tag (BCP 47): Indonesian for `id`, English for all others.
+    /// The strings for a language tag (BCP 47): in English if the card does not speak that language.
     ///
     /// ```
     /// use kirimin_profile_card_core::strings::{StringKey, Strings};
