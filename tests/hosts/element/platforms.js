@@ -161,7 +161,7 @@ export async function without_constructed_sheets_a_card_is_styled_where_the_poli
         const skeleton = waiting.shadowRoot.querySelector('.kirimin-card-skeleton');
         equal(window.getComputedStyle(skeleton).borderTopStyle, 'solid', `${name}: the skeleton`);
         const element = await works(window);
-        equal(window.getComputedStyle(article(element)).display, 'grid', name);
+        equal(window.getComputedStyle(article(element)).display, 'flex', name);
         const { length } = element.shadowRoot.querySelectorAll('style');
         equal(length, name.startsWith('frozen') ? 0 : 1, `${name}: <style> elements`);
         frame.remove();
