@@ -183,15 +183,15 @@ impl Settings {
 
     /// The one of two texts that is in the visitor's language.
     pub fn say(self, english: &'static str, indonesian: &'static str) -> &'static str {
+        self.pick([english, indonesian])
+    }
+
+    /// The one of two texts of any type, as [`Settings::say`].
+    pub fn pick<T>(self, [english, indonesian]: [T; 2]) -> T {
         match self.lang.get() {
             Lang::English | Lang::Other => english,
             Lang::Indonesian => indonesian,
         }
-    }
-
-    /// The one of two names, as [`Settings::say`].
-    pub fn pick(self, [english, indonesian]: [&'static str; 2]) -> &'static str {
-        self.say(english, indonesian)
     }
 
     /// What the cards are given as their `lang`.

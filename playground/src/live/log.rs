@@ -92,11 +92,7 @@ pub fn log(host: Host) -> impl IntoView {
     let settings = host.settings;
     let entry = move |entry: Entry| {
         let [kind, event] = entry.kind.names();
-        let [english, indonesian] = entry.what;
-        let what = match settings.lang.get() {
-            crate::settings::Lang::English | crate::settings::Lang::Other => english,
-            crate::settings::Lang::Indonesian => indonesian,
-        };
+        let what = settings.pick(entry.what);
         let whom = entry.whom.map(|person| {
             let id = [" ", &person.id].concat();
             view! { <bdi>{person.name}</bdi><small>{id}</small> }
