@@ -5,9 +5,9 @@
 //! The script is read as wasm-bindgen writes it. Whatever is not found just
 //! where it should be ends the build.
 
-use crate::file;
 use anyhow::{Result, anyhow};
 use std::collections::{BTreeMap, BTreeSet};
+use walrus::Module;
 
 /// What the functions that the WebAssembly imports are between.
 const BEGIN: &str = "    const import0 = {\n        __proto__: null,\n";
@@ -79,16 +79,16 @@ impl Glue {
         })
     }
 
-    /// The names of the functions that the WebAssembly may import.
-    pub fn names(&self) -> BTreeSet<String> {
-        self.imports.iter().map(|(name, _)| name.clone()).collect()
-    }
-
-    /// Leaves out the functions that it does not import.
-    pub fn keep(&mut self, imported: &BTreeSet<String>) -> Result<()> {
+    /// Leaves out the functions that the WebAssembly does not import, and says whether there were any.
+    ///
+    /// # Errors
+    /// It imports one that is not here.
+    pub fn keep_imports_of(&mut self, module: &Module) -> Result<bool> {
+        let imported: BTreeSet<_> = module.imports.iter().map(|import| &import.name).collect();
+        let before = self.imports.len();
         self.imports.retain(|(name, _)| imported.contains(name));
         if self.imports.len() == imported.len() {
-            Ok(())
+            Ok(self.imports.len() < before)
         } else {
             Err(misfit())
         }
@@ -110,16 +110,21 @@ impl Glue {
         .concat()
     }
 
-    /// The script and the WebAssembly with short names: letters for exports,
-    /// numbers for imports, which are a list then. Of functions with the same
-    /// text there is one.
-    pub fn shortened(self, file: &[u8]) -> Result<(String, Vec<u8>)> {
-        let exports = file::exports(file).ok_or_else(misfit)?;
-        let exports: BTreeMap<_, _> = exports
-            .into_iter()
-            .filter(|name| name.contains(GENERATED))
-            .zip(short_names())
-            .collect();
+    /// The script with short names, and the WebAssembly given the same: letters for exports, numbers
+    /// for imports, which are a list then. Of functions with the same text there is one.
+    ///
+    /// # Errors
+    /// The WebAssembly imports one that is not here.
+    pub fn shortened(self, module: &mut Module) -> Result<String> {
+        let mut exports = BTreeMap::new();
+        let generated = |name: &str| name.contains(GENERATED);
+        let long = module
+            .exports
+            .iter_mut()
+            .filter(|export| generated(&export.name));
+        for (export, short) in long.zip(short_names()) {
+            exports.insert(std::mem::replace(&mut export.name, short.clone()), short);
+        }
         let short = |text: &str| with_short_exports(text, &exports);
         let texts: BTreeMap<_, _> = self
             .imports
@@ -128,24 +133,18 @@ impl Glue {
             .collect();
         let mut list = String::new();
         let mut numbers = BTreeMap::new();
-        for name in file::imports(file).ok_or_else(misfit)? {
-            let text = *texts.get(name.as_str()).ok_or_else(misfit)?;
+        for import in module.imports.iter_mut() {
+            let text = *texts.get(import.name.as_str()).ok_or_else(misfit)?;
             let next = numbers.len();
-            numbers.entry(text).or_insert_with(|| {
+            let number = numbers.entry(text).or_insert_with(|| {
                 list.push_str(&short(text.trim_start_matches(": ")));
-                next.to_string()
+                next
             });
+            import.name = number.to_string();
+            import.module = SHORT_MODULE.to_owned();
         }
-        let number = |name: &str| Some(numbers.get(texts.get(name)?)?.as_str());
-        let file = file::with_imports(file, |name| Some((SHORT_MODULE, number(name)?)))
-            .ok_or_else(misfit)?;
-        let file = file::with_exports(&file, |name| {
-            Some(exports.get(name).map_or(name, String::as_str).to_owned())
-        })
-        .ok_or_else(misfit)?;
         let after = short(&self.after).replace(MODULE, &format!("{SHORT_MODULE}: import0,\n"));
-        let script = [&short(&self.before), LIST_BEGIN, &list, LIST_END, &after].concat();
-        Ok((script, file))
+        Ok([&short(&self.before), LIST_BEGIN, &list, LIST_END, &after].concat())
     }
 }
 
@@ -228,7 +227,6 @@ fn unexpected(text: &str) -> anyhow::Error {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::file::{section, tests::file};
 
     const SCRIPT: &str = r#"export class Card {
     free() {
@@ -266,29 +264,26 @@ wasm = instance.exports;
     const START_OF_OURS: &str = "let wasm = begun.exports;\n";
 
     /// Imports the three functions, and exports what the script calls.
-    fn module() -> Vec<u8> {
-        file(&[
-            (
-                section::IMPORT,
-                b"\x03\x01m\x0e__wbg_key_4567\0\0\x01m\x0f__wbg_item_0123\0\0\
-                  \x01m\x0f__wbg_item_89ab\0\0",
-            ),
-            (
-                section::EXPORT,
-                b"\x02\x05begin\0\0\x0f__wbg_card_free\0\x01",
-            ),
-        ])
+    fn module() -> Module {
+        let text = r#"(module
+            (import "m" "__wbg_key_4567" (func $key))
+            (import "m" "__wbg_item_0123" (func $item))
+            (import "m" "__wbg_item_89ab" (func $same))
+            (func $f call $key call $item call $same)
+            (export "begin" (func $f))
+            (export "__wbg_card_free" (func $f)))"#;
+        Module::from_buffer(&wat::parse_str(text).unwrap()).unwrap()
     }
 
     #[test]
     fn both_sides_get_the_same_short_names() {
-        let (script, file) = Glue::read(SCRIPT, START_OF_OURS)
-            .unwrap()
-            .shortened(&module())
-            .unwrap();
-        let imports = file::imports(&file).unwrap();
-        assert_eq!(imports, ["0", "1", "1"]);
-        assert_eq!(file::exports(&file).unwrap(), ["begin", "a"]);
+        let mut module = module();
+        let glue = Glue::read(SCRIPT, START_OF_OURS).unwrap();
+        let script = glue.shortened(&mut module).unwrap();
+        let imports = module.imports.iter().map(|import| import.name.as_str());
+        assert!(imports.eq(["0", "1", "1"]));
+        let exports = module.exports.iter().map(|export| export.name.as_str());
+        assert!(exports.eq(["begin", "a"]));
         for expected in [
             "        wasm.a(this.ptr);\n",
             "    wasm.begin(other.wasm.begin);\n",
@@ -309,25 +304,26 @@ wasm = instance.exports;
 
     #[test]
     fn functions_that_are_not_imported_are_left_out() {
+        let mut module = module();
+        let unused = module.imports.find("m", "__wbg_item_0123").unwrap();
+        module.imports.delete(unused);
         let mut glue = Glue::read(SCRIPT, START_OF_OURS).unwrap();
-        glue.keep(&BTreeSet::from(["__wbg_key_4567".to_owned()]))
-            .unwrap();
-        assert!(glue.text().contains("__wbg_key_4567: function"));
-        assert!(!glue.text().contains("arg0.item"));
+        assert!(glue.keep_imports_of(&module).unwrap());
+        assert_eq!(glue.text().matches("arg0.item").count(), 1);
+        assert!(!glue.keep_imports_of(&module).unwrap());
     }
 
     #[test]
     fn the_two_have_to_fit_together() {
+        let mut module = module();
+        let Some(import) = module.imports.iter_mut().next() else {
+            unreachable!()
+        };
+        import.name = "__wbg_other".to_owned();
         let mut glue = Glue::read(SCRIPT, START_OF_OURS).unwrap();
-        glue.keep(&BTreeSet::from(["__wbg_key_4567".to_owned()]))
-            .unwrap();
-        let problem = glue.shortened(&module()).unwrap_err().to_string();
+        assert!(glue.keep_imports_of(&module).is_err());
+        let problem = glue.shortened(&mut module).unwrap_err().to_string();
         assert!(problem.contains("do not fit"), "{problem}");
-        let mut glue = Glue::read(SCRIPT, START_OF_OURS).unwrap();
-        assert!(
-            glue.keep(&BTreeSet::from(["__wbg_other".to_owned()]))
-                .is_err()
-        );
     }
 
     #[test]

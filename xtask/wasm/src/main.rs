@@ -2,7 +2,6 @@
 //!
 //! A program of its own, so that the other commands are built without what it needs.
 
-mod file;
 mod glue;
 mod module;
 mod report;

@@ -20,15 +20,15 @@ pub struct Module {
 }
 
 impl Module {
-    /// Reads a module; `None` if it is none, or has an import that is no function.
+    /// Reads a module, whose imports are functions; `None` if it is none.
     pub fn read(file: &[u8]) -> Option<Self> {
-        let mut module = Self {
-            imported: crate::file::imports(file)?.len(),
-            ..Self::default()
-        };
+        let mut module = Self::default();
         for payload in Parser::new(0).parse_all(file) {
             match payload.ok()? {
-                Payload::ImportSection(section) => module.interface += length(section.range()),
+                Payload::ImportSection(section) => {
+                    module.imported = section.count() as usize;
+                    module.interface += length(section.range());
+                }
                 Payload::ExportSection(section) => module.interface += length(section.range()),
                 Payload::DataSection(section) => module.data += length(section.range()),
                 Payload::CodeSectionEntry(body) => {
@@ -44,13 +44,34 @@ impl Module {
     }
 }
 
-fn length(range: Range<u64>) -> u64 {
-    range.end - range.start
+fn length(range: Range<usize>) -> u64 {
+    range.len() as u64
 }
 
 /// The bytes of the number before a function, which says how long it is: seven bits in each.
 fn length_of_number(number: u64) -> u64 {
     u64::from((u64::BITS - number.leading_zeros()).div_ceil(7).max(1))
+}
+
+/// The same file without its custom sections, which no browser needs: names, producers, features.
+///
+/// wasm-opt would write the code anew, and 300 bytes of brotli larger.
+pub fn stripped(file: &[u8]) -> Option<Vec<u8>> {
+    let mut small = Vec::new();
+    let mut start = 0;
+    for payload in Parser::new(0).parse_all(file) {
+        let payload = payload.ok()?;
+        let end = match (&payload, payload.as_section()) {
+            (Payload::Version { range, .. }, _) => range.end,
+            (_, Some((_, range))) => range.end,
+            _ => continue,
+        };
+        if !matches!(payload, Payload::CustomSection(_)) {
+            small.extend(file.get(start..end)?);
+        }
+        start = end;
+    }
+    Some(small)
 }
 
 /// The functions' names by their numbers, as far as the file has a name section.
@@ -80,22 +101,16 @@ pub fn names(file: &[u8]) -> Option<BTreeMap<usize, String>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::file::section;
 
     /// A module with one import, two functions, data, and names for all three.
     fn file() -> Vec<u8> {
-        crate::file::tests::file(&[
-            (1, b"\x01\x60\0\0"),
-            (section::IMPORT, b"\x01\x01m\x01f\0\0"),
-            (3, b"\x02\0\0"),
-            (section::EXPORT, b"\x01\x01e\0\x01"),
-            (section::CODE, b"\x02\x02\0\x0b\x03\0\x01\x0b"),
-            (section::DATA, b"\x01\x01\x03abc"),
-            (
-                section::CUSTOM,
-                b"\x04name\0\x02\x01m\x01\x0c\x03\0\x01i\x01\x01g\x02\x03a::",
-            ),
-        ])
+        let text = r#"(module
+            (import "m" "f" (func $i))
+            (memory 1)
+            (func $g (export "e"))
+            (func $a:: nop)
+            (data "abc"))"#;
+        wat::parse_str(text).unwrap()
     }
 
     #[test]
@@ -123,6 +138,17 @@ mod tests {
                 (2, "a::".to_owned())
             ]
         );
+    }
+
+    #[test]
+    fn a_stripped_file_lacks_its_names_and_nothing_else() {
+        let file = file();
+        let small = stripped(&file).unwrap();
+        assert!(file.starts_with(&small) && small.len() < file.len());
+        assert_eq!(names(&small), Some(BTreeMap::new()));
+        let (before, after) = (Module::read(&file).unwrap(), Module::read(&small).unwrap());
+        assert_eq!(before.functions, after.functions);
+        assert_eq!(stripped(&small), Some(small));
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Making wasm-bindgen's script and the WebAssembly smaller.
 
-use crate::file;
 use crate::glue::{self, Glue};
+use crate::module;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use fs_err as fs;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use walrus::Module;
+use walrus::passes::gc;
 use xshell::{Shell, cmd};
 
 /// Where everything is.
@@ -29,9 +30,14 @@ pub fn shrink(options: &Options) -> Result<()> {
     let sh = Shell::new()?;
     let [script, bound, named] =
         ["card.js", "card_bg.wasm", "named.wasm"].map(|name| options.glue.join(name));
-    let start = fs::read_to_string(&options.start)?;
-    let text = cut(&sh, options, &script, &start, &bound)?;
-    fs::write(&script, text)?;
+    let mut module = Module::from_file(&bound)?;
+    let glue = Glue::read(
+        &fs::read_to_string(&script)?,
+        &fs::read_to_string(&options.start)?,
+    )?;
+    let glue = cut(&sh, options, glue, &script, &mut module)?;
+    fs::write(&script, glue.shortened(&mut module)?)?;
+    module.emit_wasm_file(&bound)?;
     let wasm_opt = options.tools.join("wasm-opt");
     // A large function with one caller stays one: it compresses better.
     cmd!(
@@ -41,13 +47,19 @@ pub fn shrink(options: &Options) -> Result<()> {
     )
     .quiet()
     .run()?;
-    change(&named, &options.shipped, file::stripped)
+    let small = module::stripped(&fs::read(&named)?).context("wasm-opt wrote no WebAssembly")?;
+    Ok(fs::write(&options.shipped, small)?)
 }
 
-fn cut(sh: &Shell, options: &Options, script: &Path, start: &str, bound: &Path) -> Result<String> {
-    let entry = options.glue.join("entry.js");
-    let [esbuild, wasm_opt] = ["esbuild", "wasm-opt"].map(|name| options.tools.join(name));
-    let mut glue = Glue::read(&fs::read_to_string(script)?, start)?;
+/// Leaves out of both what the other does not use, until nothing more goes.
+fn cut(
+    sh: &Shell,
+    options: &Options,
+    mut glue: Glue,
+    script: &Path,
+    module: &mut Module,
+) -> Result<Glue> {
+    let (entry, esbuild) = (options.glue.join("entry.js"), options.tools.join("esbuild"));
     loop {
         fs::write(script, glue.text())?;
         // What nobody uses is left out, and with it calls of exports.
@@ -57,35 +69,22 @@ fn cut(sh: &Shell, options: &Options, script: &Path, start: &str, bound: &Path) 
         )
         .quiet()
         .read()?;
-        let called = glue::called(&used);
-        change(bound, bound, |file| {
-            file::with_exports(file, |name| called.contains(name).then(|| name.to_owned()))
-        })?;
-        cmd!(
-            sh,
-            "{wasm_opt} --remove-unused-module-elements --debuginfo {bound} -o {bound}"
-        )
-        .quiet()
-        .run()?;
-        let file = fs::read(bound)?;
-        let imported = BTreeSet::from_iter(file::imports(&file).context(UNREADABLE)?);
-        let exported = BTreeSet::from_iter(file::exports(&file).context(UNREADABLE)?);
-        if let Some(name) = called.iter().find(|name| !exported.contains(**name)) {
+        let mut called = glue::called(&used);
+        let exports = module.exports.iter();
+        let exports: Vec<_> = exports
+            .map(|export| (export.id(), export.name.clone()))
+            .collect();
+        for (id, name) in exports {
+            if !called.remove(name.as_str()) {
+                module.exports.delete(id);
+            }
+        }
+        if let Some(name) = called.first() {
             bail!("card.js calls {name}, which the WebAssembly does not export");
         }
-        if imported == glue.names() {
-            let (text, file) = glue.shortened(&file)?;
-            fs::write(bound, file)?;
-            return Ok(text);
+        gc::run(module);
+        if !glue.keep_imports_of(module)? {
+            return Ok(glue);
         }
-        glue.keep(&imported)?;
     }
-}
-
-const UNREADABLE: &str = "the file is not the WebAssembly expected";
-
-/// Writes one file as another, changed.
-fn change(from: &Path, to: &Path, change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Result<()> {
-    let file = change(&fs::read(from)?).with_context(|| from.display().to_string());
-    Ok(fs::write(to, file.context(UNREADABLE)?)?)
 }

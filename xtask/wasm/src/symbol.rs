@@ -1,5 +1,8 @@
 //! What a function's name tells: its crate, its module, and whose instance it is.
 
+use regex_lite::Regex;
+use std::sync::LazyLock;
+
 /// A function as Rust's compiler names it, its generic arguments left out.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Symbol {
@@ -11,125 +14,63 @@ pub struct Symbol {
     pub function: String,
 }
 
+/// What tells functions and crates of one name from each other: hashes, and numbers of wasm-bindgen's.
+static HASHES: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"::h[0-9a-f]{16}\b|\[\d+\]$|\b\[[0-9a-f]+\]"));
+
+/// A path, and whether an implementation follows. One word alone is a parameter or a built-in type.
+static PATH: LazyLock<Regex> = LazyLock::new(|| regex(r"\b([a-z_]\w*(?:::\w+)+)(::<impl )?"));
+
 impl Symbol {
     /// Reads a demangled name.
     pub fn read(name: &str) -> Self {
-        let function = without_arguments(without_hash(name));
+        let function = without_arguments(&HASHES.replace_all(name, ""));
         let path = path(&function);
         Self {
-            krate: path.as_ref().map(|path| path[0].clone()),
+            krate: path.as_ref().map(|path| path[0].to_owned()),
             module: path.map(|path| path.join("::")),
             function,
         }
     }
 }
 
-/// Leaves out the hash at the end, and the number that wasm-bindgen gives to equal names.
-fn without_hash(name: &str) -> &str {
-    let name = match name.rsplit_once('[') {
-        Some((before, number)) if is_number(number) => before,
-        _ => name,
-    };
-    match name.rsplit_once("::h") {
-        Some((before, hash)) if is_hash(hash) => before,
-        _ => name,
-    }
-}
-
-fn is_number(text: &str) -> bool {
-    text.strip_suffix(']')
-        .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn is_hash(text: &str) -> bool {
-    text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
 /// `Vec<T,A>` becomes `Vec<…>`; a type or an implementation in angle brackets stays.
 fn without_arguments(name: &str) -> String {
-    let mut short = String::new();
-    let mut rest = name;
-    while let Some(next) = rest.chars().next() {
-        let arguments = match next {
-            '<' => {
-                short.ends_with(is_word) || (short.ends_with("::") && !rest.starts_with("<impl "))
-            }
-            // What tells two versions of a crate from each other.
-            '[' => short.ends_with(is_word),
-            _ => false,
-        };
-        let length = if arguments {
-            bracketed(rest)
+    // The arrow of a function's type is no bracket, and the brackets inside others are done first.
+    let mut text = name.replace("->", "→");
+    while let Some(end) = text.find('>')
+        && let Some(start) = text[..end].rfind('<')
+    {
+        let (before, inside) = (&text[..start], &text[start + 1..end]);
+        let of_path = before.ends_with(|last: char| last.is_alphanumeric() || "_:".contains(last));
+        let kept = if of_path && !inside.starts_with("impl ") {
+            "…"
         } else {
-            next.len_utf8()
+            inside
         };
-        let (taken, after) = rest.split_at(length);
-        match (arguments, next) {
-            (false, _) => short.push_str(taken),
-            (true, '<') => short.push_str("<…>"),
-            (true, _) => {}
-        }
-        rest = after;
+        text = format!("{before}‹{kept}›{}", &text[end + 1..]);
     }
-    short
-}
-
-/// How long a text in brackets is, which may hold others.
-fn bracketed(text: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut before = ' ';
-    for (place, character) in text.char_indices() {
-        match character {
-            '<' | '[' => depth += 1,
-            // The arrow of a function's type is no bracket.
-            '>' if before == '-' => {}
-            '>' | ']' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return place + character.len_utf8();
-        }
-        before = character;
-    }
-    text.len()
-}
-
-fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
+    text.replace('‹', "<").replace('›', ">").replace('→', "->")
 }
 
 /// The crate and its modules, as far as the name has them.
-fn path(function: &str) -> Option<Vec<String>> {
-    let qualified = function.starts_with('<');
-    let mut text = function;
-    for prefix in ["<", "&", "mut ", "*const ", "*mut ", "dyn "] {
-        text = text.strip_prefix(prefix).unwrap_or(text);
-    }
-    let end = text
-        .find(|character| !is_word(character) && character != ':')
-        .unwrap_or(text.len());
-    let (written, after) = text.split_at(end);
-    let words: Vec<_> = written
-        .split("::")
-        .filter(|word| !word.is_empty())
+fn path(function: &str) -> Option<Vec<&str>> {
+    let found = PATH.captures(function)?;
+    let words = found.get(1)?.as_str().split("::");
+    let mut modules: Vec<_> = words
+        .clone()
+        .take_while(|word| !word.starts_with(char::is_uppercase))
         .collect();
-    if words.len() < 2 || !words[0].starts_with(|first: char| first.is_lowercase() || first == '_')
-    {
-        // A parameter, a tuple, a slice: where the trait is says more.
-        let (_, of_trait) = function.split_once(" as ").filter(|_| qualified)?;
-        return path(of_trait);
-    }
-    let is_type = |word: &&str| word.starts_with(char::is_uppercase);
-    let modules = words.iter().take_while(|word| !is_type(word)).count();
     // The last one is the function, unless a type or an implementation follows.
-    let in_type = modules < words.len() || (written.ends_with("::") && after.starts_with('<'));
-    let kept = if in_type { modules } else { modules - 1 };
-    Some(
-        words[..kept.max(1)]
-            .iter()
-            .map(|&word| word.to_owned())
-            .collect(),
-    )
+    if modules.len() == words.count() && found.get(2).is_none() {
+        modules.pop();
+    }
+    Some(modules)
+}
+
+#[expect(clippy::unwrap_used, reason = "written here, and tried in the tests")]
+fn regex(text: &str) -> Regex {
+    Regex::new(text).unwrap()
 }
 
 #[cfg(test)]
