@@ -11,7 +11,7 @@ mod symbol;
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use fs_err as fs;
-use module::Module;
+use module::Sizes;
 use report::Report;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -59,12 +59,12 @@ fn run(command: Command) -> Result<()> {
 }
 
 fn report(file: &[u8], with_names: &[u8]) -> Result<Report> {
-    let module = Module::read(file).context("the shipped file is not the WebAssembly expected")?;
+    let sizes = Sizes::read(file).context("the shipped file is not the WebAssembly expected")?;
     let unreadable = "the file with names is not the WebAssembly expected";
-    let same = Module::read(with_names).context(unreadable)?;
-    if module.imported != same.imported || module.functions != same.functions {
+    let same = Sizes::read(with_names).context(unreadable)?;
+    if sizes.imported != same.imported || sizes.functions != same.functions {
         bail!("the file with names has other functions than the shipped one");
     }
     let names = module::names(with_names).context(unreadable)?;
-    Ok(Report::of(&module, &names))
+    Ok(Report::of(&sizes, &names))
 }

@@ -1,12 +1,12 @@
-//! Where the bytes of a WebAssembly file are: its sections, functions and data.
+//! A WebAssembly file: where its bytes are, and the file without its names.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use wasmparser::{KnownCustom, Name, Parser, Payload};
+use wasmparser::{Import, KnownCustom, Name, Parser, Payload, TypeRef};
 
-/// The bytes of a module. They add up to the file's.
+/// The bytes of a module's parts. They add up to the file's.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Module {
+pub struct Sizes {
     /// How many functions are imported: they have the first numbers.
     pub imported: usize,
     /// The bytes of each function that has code.
@@ -19,28 +19,31 @@ pub struct Module {
     pub rest: u64,
 }
 
-impl Module {
-    /// Reads a module, whose imports are functions; `None` if it is none.
+impl Sizes {
+    /// Reads a file; `None` if it is no WebAssembly, or imports something other than functions.
     pub fn read(file: &[u8]) -> Option<Self> {
-        let mut module = Self::default();
+        let mut sizes = Self::default();
         for payload in Parser::new(0).parse_all(file) {
             match payload.ok()? {
                 Payload::ImportSection(section) => {
-                    module.imported = section.count() as usize;
-                    module.interface += length(section.range());
+                    sizes.interface += length(section.range());
+                    let is_function = |import: Import| matches!(import.ty, TypeRef::Func(_));
+                    let imports = section.into_imports();
+                    let imports = imports.map(|import| is_function(import.ok()?).then_some(1));
+                    sizes.imported = imports.sum::<Option<usize>>()?;
                 }
-                Payload::ExportSection(section) => module.interface += length(section.range()),
-                Payload::DataSection(section) => module.data += length(section.range()),
+                Payload::ExportSection(section) => sizes.interface += length(section.range()),
+                Payload::DataSection(section) => sizes.data += length(section.range()),
                 Payload::CodeSectionEntry(body) => {
                     let bytes = length(body.range());
-                    module.functions.push(bytes + length_of_number(bytes));
+                    sizes.functions.push(bytes + length_of_number(bytes));
                 }
                 _ => {}
             }
         }
-        let functions: u64 = module.functions.iter().sum();
-        module.rest = file.len() as u64 - functions - module.data - module.interface;
-        Some(module)
+        let functions: u64 = sizes.functions.iter().sum();
+        sizes.rest = file.len() as u64 - functions - sizes.data - sizes.interface;
+        Some(sizes)
     }
 }
 
@@ -55,7 +58,8 @@ fn length_of_number(number: u64) -> u64 {
 
 /// The same file without its custom sections, which no browser needs: names, producers, features.
 ///
-/// wasm-opt would write the code anew, and 300 bytes of brotli larger.
+/// `None` if it is no WebAssembly. The other sections are copied: `wasm-opt --strip-debug` writes the
+/// code anew, 300 bytes of brotli larger.
 pub fn stripped(file: &[u8]) -> Option<Vec<u8>> {
     let mut small = Vec::new();
     let mut start = 0;
@@ -116,13 +120,13 @@ mod tests {
     #[test]
     fn every_byte_is_counted_once() {
         let file = file();
-        let module = Module::read(&file).unwrap();
-        assert_eq!(module.imported, 1);
-        assert_eq!(module.functions, [3, 4]);
-        assert_eq!((module.data, module.interface), (6, 12));
-        let sum: u64 = module.functions.iter().sum();
+        let sizes = Sizes::read(&file).unwrap();
+        assert_eq!(sizes.imported, 1);
+        assert_eq!(sizes.functions, [3, 4]);
+        assert_eq!((sizes.data, sizes.interface), (6, 12));
+        let sum: u64 = sizes.functions.iter().sum();
         assert_eq!(
-            sum + module.data + module.interface + module.rest,
+            sum + sizes.data + sizes.interface + sizes.rest,
             file.len() as u64
         );
     }
@@ -141,21 +145,37 @@ mod tests {
     }
 
     #[test]
-    fn a_stripped_file_lacks_its_names_and_nothing_else() {
-        let file = file();
-        let small = stripped(&file).unwrap();
-        assert!(file.starts_with(&small) && small.len() < file.len());
-        assert_eq!(names(&small), Some(BTreeMap::new()));
-        let (before, after) = (Module::read(&file).unwrap(), Module::read(&small).unwrap());
-        assert_eq!(before.functions, after.functions);
-        assert_eq!(stripped(&small), Some(small));
+    fn only_custom_sections_are_stripped() {
+        let module = |id: &str, [before, after]: [&str; 2]| {
+            let text = format!(r#"(module {before} (memory 1) (func {id}) (data "abc") {after})"#);
+            wat::parse_str(text).unwrap()
+        };
+        let bare = module("", [""; 2]);
+        let full = module(
+            "$f",
+            [
+                r#"(@custom "a" (before first) "x") (@custom "b" (before code) "y")"#,
+                r#"(@custom "c" (after last) "z")"#,
+            ],
+        );
+        assert!(names(&full).unwrap().contains_key(&0));
+        assert_eq!(stripped(&full), Some(bare.clone()));
+        assert_eq!(stripped(&bare), Some(bare));
+    }
+
+    #[test]
+    fn what_is_imported_has_to_be_functions() {
+        let file = wat::parse_str(r#"(module (import "m" "g" (global i32)))"#).unwrap();
+        assert_eq!(Sizes::read(&file), None);
     }
 
     #[test]
     fn what_is_cut_short_is_no_module() {
         let file = file();
-        assert_eq!(Module::read(&file[..file.len() - 1]), None);
-        assert_eq!(Module::read(b"\0asm\x02\0\0\0"), None);
+        assert_eq!(Sizes::read(&file[..file.len() - 1]), None);
+        assert_eq!(Sizes::read(b"\0asm\x02\0\0\0"), None);
         assert_eq!(names(&file[..file.len() - 3]), None);
+        assert_eq!(stripped(&file[..file.len() - 1]), None);
+        assert_eq!(stripped(b"\0asm\x02\0\0\0"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! The bytes of the WebAssembly, summed up and set in tables.
 
-use crate::module::Module;
+use crate::module::Sizes;
 use crate::symbol::Symbol;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -40,10 +40,10 @@ pub struct Report {
 
 impl Report {
     /// Sums up a module's functions by their names.
-    pub fn of(module: &Module, names: &BTreeMap<usize, String>) -> Self {
+    pub fn of(sizes: &Sizes, names: &BTreeMap<usize, String>) -> Self {
         let mut sums = [(); 3].map(|()| BTreeMap::new());
-        for (place, &bytes) in module.functions.iter().enumerate() {
-            let name = names.get(&(module.imported + place));
+        for (place, &bytes) in sizes.functions.iter().enumerate() {
+            let name = names.get(&(sizes.imported + place));
             let symbol = Symbol::read(name.map_or(NAMELESS, String::as_str));
             let nameless = || NAMELESS.to_owned();
             let keys = [
@@ -59,9 +59,9 @@ impl Report {
         }
         let [mut crates, modules, functions] = sums;
         for (name, bytes) in [
-            (DATA, module.data),
-            (INTERFACE, module.interface),
-            (REST, module.rest),
+            (DATA, sizes.data),
+            (INTERFACE, sizes.interface),
+            (REST, sizes.rest),
         ] {
             crates.insert(name.to_owned(), (bytes, 0));
         }
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     fn report() -> Report {
-        let module = Module {
+        let sizes = Sizes {
             imported: 2,
             functions: vec![100, 20, 3, 500],
             data: 300,
@@ -148,7 +148,7 @@ mod tests {
             (5, "kirimin_profile_card::card::mount::h0123456789abcdef"),
         ];
         Report::of(
-            &module,
+            &sizes,
             &names.map(|(number, name)| (number, name.to_owned())).into(),
         )
     }
