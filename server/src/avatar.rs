@@ -15,14 +15,15 @@ use crate::{
     session,
 };
 
-/// Where avatars lie.
-const PREFIX: &str = "/file/user/";
+/// Where files lie. The only ones here are the avatars, in `/file/user/`.
+pub const PREFIX: &str = "/file";
 
 /// The type of a file whose name has no extension.
 const UNKNOWN: &str = "application/octet-stream";
 
-/// Everything below `/file`: 401 without a session, else the avatar, and 404 in
-/// plain text when there is no such file (`docs/api.md#seen-since`).
+/// Everything below [`PREFIX`], whose path comes without it: 401 without a
+/// session, else the avatar, and 404 in plain text when there is no such file
+/// (`docs/api.md#seen-since`).
 pub async fn avatar(State(app): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     body::drain(body).await;
@@ -43,7 +44,7 @@ fn serve(app: &App, parts: &Parts) -> Result<Response, Answer> {
 
 fn file(database: &Connection, path: &str) -> rusqlite::Result<Option<Response>> {
     let name = path
-        .strip_prefix(PREFIX)
+        .strip_prefix("/user/")
         .and_then(|name| percent_decode_str(name).decode_utf8().ok());
     let Some(name) = name else {
         return Ok(None);

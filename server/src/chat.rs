@@ -2,6 +2,8 @@
 //! share the cooldown with the friend API, so what a chat app sends on them
 //! hits the cards and the other way round (`docs/api.md#seen-since`).
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     body::Body,
@@ -21,21 +23,13 @@ use crate::{
 /// Those that want a login.
 const MEMBERS: [&str; 4] = ["/x/posts", "/x/room", "/x/account", "/x/group"];
 
-/// The one that does not.
-const INVITE: &str = "/invite";
-
 /// The routes.
-pub fn routes() -> Router<Shared> {
-    let members = MEMBERS.into_iter().fold(Router::new(), |router, path| {
-        router
-            .route(path, any(member))
-            .route(&format!("{path}/"), any(member))
-            .route(&format!("{path}/{{*rest}}"), any(member))
-    });
-    members
-        .route(INVITE, any(invite))
-        .route(&format!("{INVITE}/"), any(invite))
-        .route(&format!("{INVITE}/{{*rest}}"), any(invite))
+pub fn routes(app: &Shared) -> Router {
+    let invite = any(invite).with_state(Arc::clone(app));
+    let invites = Router::new().nest_service("/invite", invite);
+    MEMBERS.into_iter().fold(invites, |router, path| {
+        router.nest_service(path, any(member).with_state(Arc::clone(app)))
+    })
 }
 
 async fn member(State(app): State<Shared>, request: Request) -> Response {

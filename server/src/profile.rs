@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Where all of this lies.
-pub const PREFIX: &str = "/x/profile/";
+pub const PREFIX: &str = "/x/profile";
 
 /// What a path below [`PREFIX`] is about.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ enum Call<'a> {
     Act(Action),
 }
 
-/// Handles every request below `/x/profile`.
+/// Handles every request below [`PREFIX`], whose path comes without it.
 pub async fn profile(State(app): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let answered = match gate::enter(&app, &parts) {
@@ -78,7 +78,7 @@ fn broken() -> Answer {
 }
 
 fn call(path: &str) -> Option<Call<'_>> {
-    let rest = path.strip_prefix(PREFIX)?;
+    let rest = path.strip_prefix('/')?;
     match rest.strip_prefix("search/") {
         Some(segment) => {
             (!segment.is_empty() && !segment.contains('/')).then_some(Call::Search(segment))

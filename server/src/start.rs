@@ -18,19 +18,17 @@ use tokio::net::TcpListener;
 
 use crate::{
     app::{App, Shared},
-    avatar::avatar,
-    chat, database, demo,
+    avatar, chat, database, demo,
     envelope::{allowed, not_found},
     options::Options,
     page::Page,
-    profile::profile,
+    profile::{PREFIX, profile},
     proxy::Upstream,
     socket::{is_user, socket},
 };
 
 /// What answers when no route of the demo API does: the page, then the
 /// upstream, then a 404.
-#[derive(Debug)]
 struct Rest {
     page: Option<Page>,
     upstream: Option<Upstream>,
@@ -112,24 +110,20 @@ impl Server {
 }
 
 fn routes(app: Shared, wrap: impl FnOnce(Router, Shared) -> Router) -> Router {
-    let calls = Router::new()
-        .route("/x/profile", any(profile))
-        .route("/x/profile/", any(profile))
-        .route("/x/profile/{*rest}", any(profile))
-        .with_state(Arc::clone(&app));
-    let calls = wrap(calls, Arc::clone(&app));
+    let profile = any(profile).with_state(Arc::clone(&app));
+    let calls = Router::new().nest_service(PREFIX, profile);
+    let avatar = any(avatar::avatar).with_state(Arc::clone(&app));
     Router::new()
         .route(
             "/x/auth/isUser",
             get(is_user).options(async || allowed("GET, HEAD")),
         )
-        .route("/file", any(avatar))
-        .route("/file/{*rest}", any(avatar))
         .route("/socket", get(socket))
-        .merge(chat::routes())
         .merge(demo::routes())
-        .with_state(app)
-        .merge(calls)
+        .with_state(Arc::clone(&app))
+        .nest_service(avatar::PREFIX, avatar)
+        .merge(chat::routes(&app))
+        .merge(wrap(calls, app))
         .method_not_allowed_fallback(async |request: Request| {
             not_found(request.method(), request.headers())
         })

@@ -70,6 +70,7 @@ fn sever(cord: &Cord, reset: bool) -> Response {
 
 fn subject(path: &str, body: &[u8], who: Option<String>) -> Subject {
     let rest = path.strip_prefix(PREFIX).unwrap_or(path);
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
     match rest.strip_prefix("search/") {
         Some(segment) => Subject {
             what: SEARCH.to_owned(),

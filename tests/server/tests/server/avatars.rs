@@ -50,6 +50,7 @@ async fn a_missing_file_is_told_in_plain_text() {
         "user/",
         "group/1.png",
         "nothing",
+        "",
     ] {
         let heard = visitor.get(&format!("/file/{path}")).await;
         assert_eq!(
@@ -61,7 +62,7 @@ async fn a_missing_file_is_told_in_plain_text() {
         assert!(content_type.starts_with("text/plain"), "{content_type}");
     }
     let nobody = bench.visitor();
-    for path in ["user/700404gone.png", "nothing"] {
+    for path in ["user/700404gone.png", "nothing", ""] {
         nobody
             .get(&format!("/file/{path}"))
             .await

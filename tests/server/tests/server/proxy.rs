@@ -146,7 +146,7 @@ async fn cookies_and_redirections_come_home() {
     let cookies: Vec<_> = response.headers().get_all("set-cookie").iter().collect();
     assert_eq!(
         cookies,
-        ["connect.sid=1; Path=/; HttpOnly; SameSite=Strict", "two=2"]
+        ["connect.sid=1; HttpOnly; SameSite=Strict; Path=/", "two=2"]
     );
     assert_eq!(
         response.headers()["location"],
