@@ -10,6 +10,7 @@
 
 mod action;
 pub mod api;
+mod badge;
 pub mod engine;
 mod friendship;
 pub mod json;
@@ -23,10 +24,11 @@ mod text;
 pub mod view_model;
 
 pub use action::{Action, UnknownAction};
+pub use badge::Badge;
 pub use engine::Millis;
 pub use friendship::{Friendship, UnknownState};
 pub use live_message::LiveMessage;
-pub use profile::{BadProfile, Badge, Profile};
+pub use profile::{BadProfile, Profile};
 pub use settings::{HeadingLevel, Layout, Loading, Settings};
 pub use strings::{StringKey, Strings};
 pub use view_model::ViewModel;

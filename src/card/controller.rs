@@ -1,23 +1,26 @@
 //! The controller of one card: holds its settings and its view as signals, and turns presses into
 //! commands for the store.
 
+mod commands;
+mod timers;
+
 use super::bio::BioSize;
-use super::host::{ActionRequest, Host};
+use super::host::Host;
 use super::lang::{Follower, Speaks, lang_around, seconds_in_words};
 use super::near_viewport::NearViewport;
 use super::presses::Presses;
 use super::style;
-use super::window::{Timer, window_of};
+use super::window::Timer;
 use crate::store::{CardHandle, CardOutput, Store};
-use kirimin_profile_card_core::engine::{CardView, Millis, Notice};
+use kirimin_profile_card_core::engine::{CardView, Notice};
 use kirimin_profile_card_core::strings::{StringKey, Strings};
 use kirimin_profile_card_core::view_model::{Command, Countdown, Moment, offers, view_model};
-use kirimin_profile_card_core::{Action, Loading, Profile, Settings, ViewModel};
+use kirimin_profile_card_core::{Loading, Profile, Settings, ViewModel};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
-use web_sys::{Element, MouseEvent};
+use web_sys::Element;
 
 /// The part of a card's state that its host does not set.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,9 +32,6 @@ struct State {
     /// The language of the page around the card.
     page_lang: Option<String>,
 }
-
-/// For how long it is shown what was done, in milliseconds.
-const DONE: i32 = 6_000;
 
 thread_local! {
     static NEXT: Cell<u32> = const { Cell::new(0) };
@@ -46,20 +46,20 @@ pub(super) struct Controller {
     shown: ArcMemo<ViewModel>,
     /// The card's registration in the store; `None` for a preview.
     handle: RefCell<Option<Rc<CardHandle>>>,
-    ticker: RefCell<Option<Timer>>,
+    ticker: Cell<Option<Timer>>,
     /// Ends the time for which it is shown what was done.
-    done: RefCell<Option<Timer>>,
+    done: Cell<Option<Timer>>,
     bio: RefCell<Option<BioSize>>,
     /// Its number among all cards of the page.
     number: u32,
-    near: RefCell<Option<NearViewport>>,
-    follower: RefCell<Option<Follower>>,
+    near: Cell<Option<NearViewport>>,
+    follower: Cell<Option<Follower>>,
     presses: Presses,
     /// Whether the key Escape that closed the question is still down.
     escaped: Cell<bool>,
     root: RefCell<Option<Element>>,
     /// The button to focus when the buttons change.
-    aim: RefCell<Option<Command>>,
+    aim: Cell<Option<Command>>,
     weak: Weak<Self>,
 }
 
@@ -106,16 +106,16 @@ impl Controller {
             state,
             shown,
             handle: RefCell::default(),
-            ticker: RefCell::default(),
-            done: RefCell::default(),
+            ticker: Cell::default(),
+            done: Cell::default(),
             bio: RefCell::default(),
             number: NEXT.replace(NEXT.get().wrapping_add(1)),
-            near: RefCell::default(),
-            follower: RefCell::default(),
+            near: Cell::default(),
+            follower: Cell::default(),
             presses: Presses::default(),
             escaped: Cell::default(),
             root: RefCell::default(),
-            aim: RefCell::default(),
+            aim: Cell::default(),
             weak: weak.clone(),
         })
     }
@@ -254,20 +254,6 @@ impl Controller {
         }
     }
 
-    /// Shows the status again instead of what was done, after a while.
-    fn forget_done(&self) {
-        let weak = self.weak.clone();
-        let window = self.root.borrow().as_ref().and_then(|root| window_of(root));
-        let timer = window.and_then(|window| {
-            Timer::once(window, DONE, move || {
-                if let Some(card) = weak.upgrade() {
-                    card.state.update(|state| state.moment.shows_done = false);
-                }
-            })
-        });
-        self.done.replace(timer);
-    }
-
     /// The bio may need another place than before.
     pub(super) fn measure_again(&self) {
         if let Some(bio) = &*self.bio.borrow() {
@@ -295,11 +281,6 @@ impl Controller {
             .with_untracked(|state| state.view.profile.clone())
     }
 
-    /// Opens the question about an action, as pressing its button does; `None` closes it.
-    pub(super) fn ask(&self, action: Option<Action>) {
-        self.state.update(|state| state.moment.asking = action);
-    }
-
     /// Fetches the state again.
     pub(super) fn refresh(&self) {
         self.with_handle(CardHandle::refresh);
@@ -312,96 +293,6 @@ impl Controller {
         if let Some(handle) = handle {
             f(&handle);
         }
-    }
-
-    /// The buttons in this group were rendered.
-    pub(super) fn offer(&self, group: &Element) {
-        let user = self.user();
-        self.shown
-            .with_untracked(|shown| self.presses.offer(user, &shown.buttons, group));
-    }
-
-    /// A person pressed the button of this group with these attributes.
-    pub(super) fn press(
-        &self,
-        event: &MouseEvent,
-        group: &Element,
-        data_action: Option<&str>,
-        data_confirm: Option<&str>,
-    ) {
-        if !self.presses.count(event, group) {
-            return;
-        }
-        let command = self.shown.with_untracked(|shown| {
-            let pressed = shown.buttons.iter().find(|button| {
-                button.command.data_action() == data_action
-                    && button.command.data_confirm() == data_confirm
-            });
-            pressed
-                .filter(|button| !button.disabled)
-                .map(|button| button.command)
-        });
-        if let Some(command) = command {
-            self.run(command);
-        }
-    }
-
-    /// A person pressed Escape, or holds it: declines the open question. Returns whether the key
-    /// is used up, and not for the host.
-    pub(super) fn escape(&self, held: bool) -> bool {
-        let asking = self.state.with_untracked(|state| state.moment.asking);
-        if let Some(action) = asking {
-            self.run(Command::Decline(action));
-        }
-        let used = asking.is_some() || (held && self.escaped.get());
-        self.escaped.set(used);
-        used
-    }
-
-    /// A person released Escape. Returns as [`Self::escape`].
-    pub(super) fn escape_released(&self) -> bool {
-        self.escaped.take()
-    }
-
-    fn run(&self, command: Command) {
-        let no_confirm = self.settings.with_untracked(|settings| settings.no_confirm);
-        let asks = |action: Action| action.asks_first() && !no_confirm;
-        let aim = match command {
-            // The answer that changes nothing gets the focus (WAI-ARIA APG, "Alert and Message Dialogs").
-            Command::Act(action) if asks(action) => Some(Command::Decline(action)),
-            Command::Act(action) | Command::Confirm(action) | Command::Decline(action) => {
-                Some(Command::Act(action))
-            }
-            Command::Refresh => None,
-        };
-        self.aim.replace(aim);
-        match command {
-            Command::Act(action) if asks(action) => self.ask(Some(action)),
-            Command::Act(action) | Command::Confirm(action) => self.act(action),
-            Command::Decline(_) => self.ask(None),
-            Command::Refresh => self.refresh(),
-        }
-    }
-
-    fn act(&self, action: Action) {
-        self.ask(None);
-        let allowed = self
-            .user()
-            .is_none_or(|user| self.host.allows(ActionRequest { user, action }));
-        if allowed {
-            self.with_handle(|handle| {
-                handle.press(action);
-            });
-        }
-    }
-
-    /// The index of the button to focus after the buttons changed, if it is there.
-    pub(super) fn aimed_at(&self) -> Option<usize> {
-        let aim = *self.aim.borrow();
-        self.shown.with_untracked(|shown| {
-            let mut buttons = shown.buttons.iter();
-            buttons.position(|button| Some(button.command) == aim)
-        })
     }
 
     /// The avatar failed to load: shows the initial instead.
@@ -425,7 +316,7 @@ impl Controller {
         }
         // Before the previous one is dropped, so that the last card does not end the observer.
         let follower = Follower::new(root, self.weak.clone());
-        drop(self.follower.replace(follower));
+        self.follower.set(follower);
         if self.settings.with_untracked(|settings| settings.loading) == Loading::Lazy {
             self.watch_viewport();
         }
@@ -466,55 +357,12 @@ impl Controller {
         if near.is_none() {
             self.with_handle(|handle| handle.set_awake(true));
         }
-        self.near.replace(near);
-    }
-
-    /// Counts down the seconds to a time, if it is at least one second away.
-    fn count_down(&self, at: Option<Millis>) {
-        drop(self.ticker.take());
-        let left = at.map_or(0, seconds_until);
-        let from = (left > 0).then_some(left);
-        self.set_countdown(from.map(|from| (from, from)));
-        let (Some(at), Some(from)) = (at, from) else {
-            return;
-        };
-        let weak = self.weak.clone();
-        let window = self.root.borrow().as_ref().and_then(|root| window_of(root));
-        let ticker = window.or_else(web_sys::window).and_then(|window| {
-            Timer::every(window, 1_000, move || {
-                if let Some(card) = weak.upgrade() {
-                    let seconds = seconds_until(at);
-                    let countdown = (seconds > 0).then_some((seconds, from));
-                    card.set_countdown(countdown);
-                }
-            })
-        });
-        self.ticker.replace(ticker);
-    }
-
-    fn set_countdown(&self, countdown: Option<(u64, u64)>) {
-        if self
-            .state
-            .with_untracked(|state| state.countdown != countdown)
-        {
-            self.state.update(|state| state.countdown = countdown);
-        }
+        self.near.set(near);
     }
 }
 
 impl std::fmt::Debug for Controller {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Controller").finish_non_exhaustive()
-    }
-}
-
-/// The seconds until a time, rounded up; 0 if it is less than one second away.
-fn seconds_until(at: Millis) -> u64 {
-    // The cast from f64 saturates.
-    let wait = at.saturating_sub(js_sys::Date::now() as Millis);
-    if wait < 1_000 {
-        0
-    } else {
-        wait.div_ceil(1_000)
     }
 }

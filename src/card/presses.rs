@@ -8,7 +8,7 @@
 use super::window::{Timer, now, window_of};
 use kirimin_profile_card_core::Profile;
 use kirimin_profile_card_core::view_model::{Button, Command};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::sync::Arc;
 use web_sys::{Element, MouseEvent};
 
@@ -24,12 +24,12 @@ const MARK: &str = "data-settling";
 #[derive(Default)]
 pub(super) struct Presses {
     /// The user, and the buttons that can be pressed.
-    offered: RefCell<(Option<Arc<Profile>>, Vec<Command>)>,
+    offered: Cell<(Option<Arc<Profile>>, Vec<Command>)>,
     /// Whether there were any buttons before.
     had_any: Cell<bool>,
     /// When the buttons last began to settle.
     since: Cell<Option<f64>>,
-    timer: RefCell<Option<Timer>>,
+    timer: Cell<Option<Timer>>,
 }
 
 impl Presses {
@@ -69,7 +69,7 @@ impl Presses {
                 let _ = marked.remove_attribute(MARK);
             })
         });
-        self.timer.replace(timer);
+        self.timer.set(timer);
     }
 
     /// The card was removed.

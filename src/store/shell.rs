@@ -33,8 +33,8 @@ pub(super) struct Shell {
     outputs: RefCell<VecMap<CardId, Output>>,
     next_card: Cell<u64>,
     in_flight: RefCell<VecMap<RequestId, InFlight>>,
-    timer: RefCell<Option<Timeout>>,
-    lock: RefCell<Option<Lock>>,
+    timer: Cell<Option<Timeout>>,
+    lock: Cell<Option<Lock>>,
     listeners: RefCell<Option<PageListeners>>,
     /// Whether the page was hidden for good or frozen, so that anything may have changed when it is
     /// back.
@@ -85,8 +85,8 @@ impl Shell {
             outputs: RefCell::default(),
             next_card: Cell::default(),
             in_flight: RefCell::default(),
-            timer: RefCell::default(),
-            lock: RefCell::default(),
+            timer: Cell::default(),
+            lock: Cell::default(),
             listeners: RefCell::default(),
             was_away: Cell::default(),
             unload_guard: RefCell::default(),
@@ -269,7 +269,7 @@ impl Shell {
                 shell.handle(Event::LockGranted);
             }
         });
-        self.lock.replace(Some(lock));
+        self.lock.set(Some(lock));
     }
 
     fn set_timer(&self, at: Option<Millis>) {
@@ -281,7 +281,7 @@ impl Shell {
                 }
             })
         });
-        self.timer.replace(timer);
+        self.timer.set(timer);
     }
 
     fn open_channel(&self) -> Option<Channel> {

@@ -1,6 +1,9 @@
 //! Tests of every state of a card, without a browser.
 
 use super::*;
+use crate::Profile;
+use crate::api::Fault;
+use crate::engine::Notice;
 use serde_json::{Value, json};
 use std::sync::Arc;
 

@@ -70,8 +70,18 @@ async fn run_one(browser: &Browser, path: &serde_json::Value, name: &str) -> Res
 }
 
 #[every_engine(on_request)]
-fn its_interface_is_as_documented() {
-    run("interface");
+fn its_attributes_and_properties_are_as_documented() {
+    run("attributes");
+}
+
+#[every_engine(on_request)]
+fn its_events_and_methods_are_as_documented() {
+    run("methods");
+}
+
+#[every_engine(on_request)]
+fn its_states_parts_and_slots_are_as_documented() {
+    run("styling");
 }
 
 #[every_engine(on_request)]
