@@ -184,7 +184,11 @@ impl Controller {
 
     /// Registers the card in the store, after dropping the previous registration.
     fn attach(&self) {
-        drop(self.handle.take());
+        if let Some(before) = self.handle.take() {
+            drop(before);
+            // Nothing of another user stays, however long the next one takes to load.
+            self.show(CardView::default());
+        }
         let settings = self.settings();
         let weak = self.weak.clone();
         let output = move |output| {

@@ -122,6 +122,10 @@ impl Shell {
         // Later than the card, because without one there are no listeners.
         if self.listeners.borrow().is_none() {
             self.listen();
+            // The page may have come back while nothing listened.
+            if self.was_away.replace(false) {
+                self.handle(Event::Return);
+            }
         }
         card
     }
@@ -231,7 +235,9 @@ impl Shell {
         let is_it =
             |effect: &Effect| matches!(effect, Effect::Send(request, _) if *request == aborted);
         self.effects.borrow_mut().retain(|effect| !is_it(effect));
-        drop(self.in_flight.borrow_mut().remove(&aborted));
+        let gone = self.in_flight.borrow_mut().remove(&aborted);
+        // After the borrow: the host's `fetch` may listen to the signal, and call back.
+        drop(gone);
     }
 
     fn output(&self, card: CardId, output: CardOutput) {

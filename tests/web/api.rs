@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Request, Response, ResponseInit};
+use web_sys::{AbortSignal, Request, Response, ResponseInit};
 
 /// One request that came in.
 #[derive(Clone, Debug)]
@@ -60,6 +60,11 @@ impl Api {
     /// How many requests wait.
     pub fn waiting(&self) -> usize {
         self.waiting.borrow().len()
+    }
+
+    /// What aborts the first waiting request.
+    pub fn signal(&self) -> AbortSignal {
+        self.waiting.borrow()[0].0.request.signal()
     }
 
     /// The first waiting request, once there is one, answered with the envelope.

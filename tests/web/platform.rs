@@ -2,12 +2,13 @@
 
 use super::api::{Api, devanka};
 use super::page::{Page, until};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Object, Reflect};
-use kirimin_profile_card::{ProfileCard, Store};
+use kirimin_profile_card::{Profile, ProfileCard, Store};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use serde_json::json;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -236,6 +237,59 @@ async fn a_page_that_comes_back_from_the_back_forward_cache_is_read_again() {
     assert_eq!(read.method, "GET");
     page.until_friendship("0").await;
     assert!(!api.is_asked());
+}
+
+#[wasm_bindgen_test]
+async fn cards_are_loaded_though_the_page_came_back_while_there_were_none() {
+    let api = Api::new();
+    let mut page = card(&api);
+    api.find(devanka(3)).await;
+    page.until_friendship("3").await;
+    let dispatch = |event| {
+        window()
+            .dispatch_event(&web_sys::Event::new(event).unwrap())
+            .unwrap()
+    };
+    dispatch("pagehide");
+    page.unmount();
+    TimeoutFuture::new(0).await;
+    dispatch("pageshow");
+    let page = card(&api);
+    api.find(devanka(1)).await;
+    page.until_friendship("1").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_host_may_call_back_while_a_request_is_aborted() {
+    let api = Api::new();
+    let store = Store::new(&api.base);
+    store.set_viewer(Some("7684481".to_owned()));
+    let mut loading = card(&api);
+    until("it is asked for", || api.is_asked()).await;
+    let (base, user) = (
+        api.base.clone(),
+        json!({"id": "42", "username": "ana", "isFriend": 0}),
+    );
+    let user = Profile::from_json(&user).unwrap();
+    let acting = Page::new(
+        move || view! { <ProfileCard user=Some(user) api_base=base viewer_id="7684481" /> },
+    );
+    acting.click("[data-action=addfriend]").await;
+    until("the action is sent", || api.waiting() == 2).await;
+    let called_back = Rc::new(Cell::new(false));
+    let aborted = Closure::once_into_js({
+        let called_back = Rc::clone(&called_back);
+        move || {
+            store.set_viewer(Some("1".to_owned()));
+            called_back.set(true);
+        }
+    });
+    api.signal()
+        .add_event_listener_with_callback("abort", aborted.unchecked_ref())
+        .unwrap();
+    loading.unmount();
+    assert!(called_back.get(), "it panicked");
+    acting.until_phase("loading").await;
 }
 
 #[wasm_bindgen_test]

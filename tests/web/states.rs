@@ -266,3 +266,23 @@ async fn a_wait_is_told_in_the_words_of_its_language() {
         until(words, || page.text("[part=status]") == words).await;
     }
 }
+
+#[wasm_bindgen_test]
+async fn nothing_of_one_user_is_left_while_another_one_loads() {
+    let api = Api::new();
+    let (base, userid) = (api.base.clone(), RwSignal::new("761761".to_owned()));
+    let page = Page::new(move || view! { <ProfileCard userid=userid api_base=base /> });
+    api.find(devanka(3)).await;
+    page.until_friendship("3").await;
+    page.click("[data-action=ignorefriend]").await;
+    until("it asks", || page.find("[part=confirm]").is_some()).await;
+    userid.set("42".to_owned());
+    page.until_phase("loading").await;
+    assert_eq!(page.text("[part=name]"), "");
+    assert!(page.all("button").is_empty());
+    api.find(json!({"id": "42", "username": "ana", "isFriend": 3}))
+        .await;
+    page.until_friendship("3").await;
+    assert!(page.find("[part=confirm]").is_none(), "nobody asked this");
+    assert_eq!(page.actions(), ["acceptfriend", "ignorefriend"]);
+}

@@ -69,8 +69,9 @@ const ACTION_MARGIN: Millis = 100;
 /// Without a reply, the lock is released after twice the gap or twice this, whichever is longer
 /// (in milliseconds).
 const UNANSWERED: Millis = 1_000;
-/// How long a tab waits for the lock, in milliseconds. Other tabs hold it for two seconds at most,
-/// unless they are frozen, or blocked by `alert()` or a debugger.
+/// How long a tab waits for the lock, in milliseconds, unless three gaps are longer. Other tabs hold
+/// it for about three seconds or gaps at most, unless they are frozen, or blocked by `alert()` or a
+/// debugger.
 const PATIENCE: Millis = 5_000;
 
 /// The outstanding requests of one tab, in the order in which they were queued.
@@ -291,7 +292,8 @@ impl RequestQueue {
         self.timer = None;
     }
 
-    /// Sends what may be sent now, and acquires or releases the lock. No other function does.
+    /// Sends what may be sent now, and acquires or releases the lock. Besides this,
+    /// only [`RequestQueue::leave`] does.
     pub fn poll(&mut self, now: Millis, effects: &mut Vec<Effect>) {
         let timer = loop {
             let send = match self.lease {
@@ -307,7 +309,7 @@ impl RequestQueue {
                 },
                 Lease::None => match self.next_at() {
                     Some(at) if at <= now => {
-                        let until = now + PATIENCE;
+                        let until = now + PATIENCE.max(3 * self.pacer.gap());
                         self.lease = Lease::Requested { until };
                         effects.push(Effect::AcquireLock);
                         continue;

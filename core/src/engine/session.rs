@@ -45,6 +45,9 @@ impl Engine {
             if viewer.is_some() {
                 self.retry_logged_out();
             }
+            if self.session.is_contested() {
+                self.refresh_all();
+            }
             return;
         }
         self.messages.push(TabMessage::Viewer(viewer.clone()));

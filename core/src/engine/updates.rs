@@ -112,7 +112,11 @@ impl Engine {
             return true;
         };
         if theirs == ours {
-            self.session = Session::Viewer(Some(ours));
+            if self.session.is_contested() {
+                self.session = Session::Viewer(Some(ours));
+                // What was fetched in the meantime is what the other viewer may see.
+                self.reset(None);
+            }
             return true;
         }
         if !self.session.is_contested() {

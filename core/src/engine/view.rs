@@ -21,6 +21,8 @@ pub struct CardView {
     /// When the queue continues, in milliseconds since the Unix epoch, if a person has to wait
     /// for it. Not cleared when that time comes.
     pub retry_at: Option<Millis>,
+    /// Whether the user is the viewer that a host has set.
+    pub own: bool,
     /// Whether something is in progress while the browser says that it is offline.
     pub offline: bool,
 }
@@ -120,6 +122,7 @@ impl Engine {
             last_known: user.last_known.clone().filter(|_| profile.is_none()),
             profile,
             notice: card.notice.clone(),
+            own: self.session.is_own(&user.id),
             retry_at: held_until.filter(|at| *at > self.now),
             offline: !self.online && busy,
             phase,

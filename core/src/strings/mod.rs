@@ -57,13 +57,8 @@ impl Strings {
     /// assert_eq!(Strings::for_lang("").get(StringKey::Reject), "Reject");
     /// ```
     pub fn for_lang(lang: &str) -> Self {
-        let primary = lang.split(['-', '_']).next().unwrap_or_default();
-        let is_chosen = |tag: &&str| primary.eq_ignore_ascii_case(tag);
-        let language = LANGUAGES
-            .iter()
-            .position(|language| language.tags.iter().any(is_chosen));
         Self {
-            language: language.unwrap_or_default(),
+            language: chosen_by(lang).unwrap_or_default(),
             overrides: None,
         }
     }
@@ -103,6 +98,22 @@ impl Strings {
     /// ```
     pub fn keys() -> impl Iterator<Item = &'static str> {
         KEYS.iter().copied()
+    }
+
+    /// The language of the texts as a whole: `lang`, if the card speaks it or the host has texts of its
+    /// own; otherwise English (WCAG 2.2, 3.1.2: screen readers pronounce them by it).
+    ///
+    /// ```
+    /// use kirimin_profile_card_core::strings::Strings;
+    ///
+    /// assert_eq!(Strings::for_lang("id-ID").lang("id-ID"), "id-ID");
+    /// assert_eq!(Strings::for_lang("fr").lang("fr"), "en");
+    /// ```
+    pub fn lang<'a>(&self, lang: &'a str) -> &'a str {
+        if chosen_by(lang).is_some() || self.overrides.as_ref().is_some_and(|own| !own.is_empty()) {
+            return lang;
+        }
+        LANGUAGES[self.language].locale
     }
 
     /// The language that a string is in: `lang`, that of the card, for a host's own; otherwise
@@ -188,6 +199,14 @@ pub fn isolated(name: &str) -> String {
     ["\u{2068}", name, "\u{2069}"].concat()
 }
 
+/// Which of [`LANGUAGES`] a language tag names, if the card speaks it.
+fn chosen_by(lang: &str) -> Option<usize> {
+    let primary = lang.split(['-', '_']).next().unwrap_or_default();
+    let is_chosen = |tag: &&str| primary.eq_ignore_ascii_case(tag);
+    let mut languages = LANGUAGES.iter();
+    languages.position(|language| language.tags.iter().any(is_chosen))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,6 +273,20 @@ mod tests {
             Strings::for_lang("in").locale(StringKey::Waiting, "in"),
             "id"
         );
+    }
+
+    #[test]
+    fn texts_are_marked_with_the_language_they_are_in() {
+        let none: Overrides = [].into();
+        for (tag, lang) in [("en-GB", "en-GB"), ("in", "in"), ("", "en"), (OTHER, "en")] {
+            let strings = Strings::for_lang(tag);
+            assert_eq!(strings.lang(tag), lang);
+            let strings = strings.with_overrides(Some(none.clone()));
+            assert_eq!(strings.lang(tag), lang);
+        }
+        let own = [("waiting".to_owned(), "{seconds} loS".to_owned())];
+        let strings = Strings::for_lang(OTHER).with_overrides(Some(own.into()));
+        assert_eq!(strings.lang(OTHER), OTHER);
     }
 
     #[test]

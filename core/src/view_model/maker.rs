@@ -39,7 +39,7 @@ impl<'a> Maker<'a> {
             moment,
             user,
             known: user.or(view.last_known.as_deref()),
-            own: settings.is_own(user),
+            own: view.own || settings.is_own(user),
         }
     }
 
@@ -54,7 +54,7 @@ impl<'a> Maker<'a> {
         let more_badges = more_badges.into_iter().map(|(_, name)| name).collect();
         let badges = badges.into_iter();
         ViewModel {
-            lang: lang.to_owned(),
+            lang: self.strings.lang(lang).to_owned(),
             layout: self.settings.layout,
             phase: match self.view.phase {
                 Phase::Loading => "loading",

@@ -39,7 +39,7 @@ pub struct Countdown {
 /// Everything a card shows, ready to be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ViewModel {
-    /// The `lang` of the card, as the host or the page sets it.
+    /// The `lang` of the card: the language of its texts (WCAG 2.2, 3.1.2).
     pub lang: String,
     /// The layout.
     pub layout: Layout,
@@ -133,6 +133,7 @@ pub fn view_model(view: &CardView, settings: &Settings, lang: &str, moment: &Mom
 /// Whether this view offers the action, and so may ask to confirm it.
 pub fn offers(view: &CardView, action: Action) -> bool {
     view.phase == Phase::Ready
+        && !view.own
         && (view.profile.as_ref()).is_some_and(|user| user.friendship.actions().contains(&action))
 }
 

@@ -243,6 +243,31 @@ fn nobody_befriends_themselves() {
 }
 
 #[test]
+fn a_card_is_ones_own_if_another_card_or_the_app_has_said_who_looks() {
+    let empty = CardView {
+        own: true,
+        phase: Phase::Ready,
+        ..CardView::default()
+    };
+    let shown = show_set(&empty, &Settings::default());
+    assert!(shown.own && shown.buttons.is_empty());
+    assert_eq!((&*shown.name, status(&shown)), ("You", "This is you"));
+    let known = CardView {
+        profile: Some(devanka(json!(3))),
+        ..empty
+    };
+    assert!(!offers(&known, Action::Ignore));
+    assert!(show_set(&known, &Settings::default()).buttons.is_empty());
+}
+
+#[test]
+fn english_texts_on_a_french_page_are_marked_as_english() {
+    let view = view(devanka(json!(2)), Phase::Ready);
+    let lang = |lang| view_model(&view, &Settings::default(), lang, &Moment::default()).lang;
+    assert_eq!(["fr", "id-ID", "en-GB"].map(lang), ["en", "id-ID", "en-GB"]);
+}
+
+#[test]
 fn an_own_card_that_failed_has_no_button_that_could_do_nothing() {
     let settings = Settings {
         userid: "761761".to_owned(),

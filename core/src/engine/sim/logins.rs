@@ -157,6 +157,43 @@ fn another_login_in_another_tab_is_noticed_at_once() {
 }
 
 #[test]
+fn nothing_of_another_login_is_left_once_the_tabs_agree_again() {
+    let mut sim = Sim::new(2, true);
+    sim.attach(0, Asked::Id(DEVANKA), true);
+    sim.attach(1, Asked::Id(SAKURA), true);
+    sim.wait_for_quiet();
+    for session in [1, 0] {
+        sim.server.session = Some(session);
+        sim.set_viewer(1, Some(session));
+        sim.wait_for_quiet();
+    }
+    every_card_shows_the_truth(&sim);
+}
+
+#[test]
+fn nothing_of_another_login_is_left_once_the_host_sets_its_viewer_again() {
+    let mut sim = Sim::new(2, true);
+    sim.attach(0, Asked::Id(DEVANKA), true);
+    sim.wait_for_quiet();
+    sim.server.session = Some(1);
+    sim.set_viewer(1, Some(1));
+    sim.wait_for_quiet();
+    sim.server.session = Some(0);
+    sim.set_viewer(0, Some(0));
+    sim.wait_for_quiet();
+    every_card_shows_the_truth(&sim);
+}
+
+#[test]
+fn a_card_knows_that_it_is_ones_own_from_whoever_set_the_viewer() {
+    let mut sim = Sim::new(1, true);
+    let card = sim.attach(0, Asked::Id(0), true);
+    sim.wait_for_quiet();
+    let view = sim.tabs[0].engine.view(card);
+    assert_eq!((view.phase, view.own), (Phase::Ready, true));
+}
+
+#[test]
 fn a_host_hears_of_a_login_that_has_ended() {
     let mut sim = Sim::new(1, false);
     let card = sim.attach(0, Asked::Id(DEVANKA), true);

@@ -3,7 +3,8 @@
 use super::convergence::runs;
 use super::network::prompt_delivery;
 use super::ops::alone;
-use super::{Sim, checks};
+use super::{Asked, Sim, checks};
+use crate::engine::Timing;
 use proptest::prelude::*;
 
 proptest! {
@@ -24,4 +25,21 @@ proptest! {
         sim.wait_for_quiet();
         checks::was_well_paced(&sim);
     }
+}
+
+/// A server may allow far fewer requests than the usual one a second.
+#[test]
+fn a_tab_does_not_take_the_lock_from_one_that_keeps_a_long_gap() {
+    let timing = Timing {
+        cooldown: 10_000,
+        ..Timing::default()
+    };
+    let mut sim = Sim::with_timing(2, timing);
+    for tab in 0..2 {
+        for person in 2..5 {
+            sim.attach(tab, Asked::Id(person), true);
+        }
+    }
+    sim.wait_for_quiet();
+    assert_eq!(sim.stolen, 0);
 }

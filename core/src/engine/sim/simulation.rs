@@ -78,6 +78,8 @@ pub(super) struct Sim {
     pub given: BTreeSet<(Person, u8)>,
     /// How many requests were sent, by all tabs.
     pub sent: usize,
+    /// How often a tab took the lock from another one.
+    pub stolen: usize,
     /// Whether to print every step (`SIM_TRACE` in the environment).
     pub trace: bool,
 }
@@ -109,6 +111,7 @@ impl Sim {
             lock: VecDeque::new(),
             granted: false,
             robbed: BTreeSet::new(),
+            stolen: 0,
             deliveries: Vec::new(),
             live_deliveries: Vec::new(),
             channel_lates: Vec::new(),
@@ -187,6 +190,7 @@ impl Sim {
                     && let Some(robbed) = self.lock.pop_front()
                 {
                     self.robbed.insert(robbed);
+                    self.stolen += 1;
                 }
                 self.lock.push_front(tab);
                 self.granted = true;
