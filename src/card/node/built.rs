@@ -198,8 +198,11 @@ impl Own {
             let is_same = match (*name, &before, value) {
                 // The host may have more classes.
                 ("class", ..) => true,
-                // A server does not know the page's origin.
-                ("src", Some(before), Some(value)) => value.ends_with(before.as_str()),
+                // A server does not know the page's origin. What failed before anybody listened is loaded
+                // once more.
+                ("src", Some(before), Some(value)) => {
+                    value.ends_with(before.as_str()) && !has_failed(element)
+                }
                 _ => before.as_deref() == value.as_deref(),
             };
             if !is_same {
@@ -226,6 +229,13 @@ impl Own {
             write_text(element, now);
         }
     }
+}
+
+/// Whether an image has nothing to show any more; one of unknown size is loaded again in vain.
+#[cfg(feature = "hydrate")]
+fn has_failed(image: &Element) -> bool {
+    let image = image.dyn_ref::<web_sys::HtmlImageElement>();
+    image.is_some_and(|image| image.complete() && image.natural_width() == 0)
 }
 
 #[wasm_bindgen]

@@ -1,6 +1,6 @@
 //! The demo server's database, looked into while the server runs.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
@@ -18,6 +18,17 @@ impl Database {
             file,
             OpenFlags::SQLITE_OPEN_READ_ONLY,
         )?))
+    }
+
+    /// Loses the picture of a person who still has one by what the server tells.
+    ///
+    /// # Errors
+    /// SQLite cannot write to the file, or there is no such picture.
+    pub fn lose_avatar(file: &Path, userid: &str) -> Result<()> {
+        let query = "DELETE FROM avatars WHERE name = (SELECT image FROM people WHERE id = ?1)";
+        let lost = Connection::open(file)?.execute(query, [userid])?;
+        ensure!(lost == 1, "{userid} has no picture");
+        Ok(())
     }
 
     /// What holds between `viewer` and `other` from the viewer's side, as the

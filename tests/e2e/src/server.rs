@@ -107,6 +107,14 @@ impl Server {
         Database::open(&self.database)
     }
 
+    /// Loses the picture of a person.
+    ///
+    /// # Errors
+    /// See [`Database::lose_avatar`].
+    pub fn lose_avatar(&self, userid: &str) -> Result<()> {
+        Database::lose_avatar(&self.database, userid)
+    }
+
     /// Replaces the faults that requests meet (see tests/server/README.md).
     ///
     /// # Errors

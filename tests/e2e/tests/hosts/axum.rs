@@ -149,3 +149,22 @@ fn a_browser_takes_over_what_the_server_has_rendered_and_fetches_it_not_again() 
         Ok(())
     });
 }
+
+/// Its error comes while the WebAssembly is still loading.
+#[every_engine(on_request)]
+fn a_picture_that_failed_before_the_page_is_taken_over_gives_way_to_the_initial() {
+    play(async |stage| {
+        stage.server.lose_avatar(DEVANKA)?;
+        let app = DevServer::axum(&stage.server).await?;
+        let me = stage.browser_of(SECOND).await?;
+        me.open_address(&app.address).await?;
+        hydrated(&me).await?;
+        until("there is no picture", async || {
+            const PICTURES: &str = "return document.querySelectorAll('#known img').length";
+            let pictures = me.run(PICTURES, vec![]).await?;
+            ensure!(pictures == 0, "{pictures}");
+            Ok(())
+        })
+        .await
+    });
+}
