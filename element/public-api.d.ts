@@ -29,7 +29,7 @@ export declare function refresh(): void;
  * @attr {"eager" | "lazy"} loading - `lazy` loads the card only when it comes near the viewport (default: `eager`)
  * @attr {"2" | "3" | "4" | "5" | "6"} heading-level - the heading level of the name, `2` to `6` (default: `3`)
  * @attr {"card" | "row"} layout - `card`, or `row` for lists (default: `card`)
- * @attr {boolean} no-confirm - skips the confirmation before unfriending, cancelling and rejecting
+ * @attr {boolean} no-confirm - skips the confirmation before unfriending, cancelling and rejecting, unless its value is `false`
  *
  * @fires {CustomEvent} friendship-action - `user`, `action`: a person wants to take an action; `preventDefault()` prevents the request
  * @fires {CustomEvent} friendship-change - `user`, `previous`, `action`, `source`: the friendship changed
@@ -163,25 +163,25 @@ export interface ProfileLoadDetail {
 }
 /** The attributes of the element, as templates set them. */
 export interface KiriminProfileCardAttributes {
-    userid?: string;
-    'viewer-id'?: string;
-    'api-base'?: string;
-    loading?: 'eager' | 'lazy';
-    'heading-level'?: '2' | '3' | '4' | '5' | '6';
-    layout?: 'card' | 'row';
-    'no-confirm'?: boolean | '';
+    userid?: string | undefined;
+    'viewer-id'?: string | undefined;
+    'api-base'?: string | undefined;
+    loading?: 'eager' | 'lazy' | undefined;
+    'heading-level'?: '2' | '3' | '4' | '5' | '6' | undefined;
+    layout?: 'card' | 'row' | undefined;
+    'no-confirm'?: boolean | '' | undefined;
 }
 /** The properties of the element that can be set. */
 export interface KiriminProfileCardProperties {
-    userid?: string;
-    viewerId?: string;
-    apiBase?: string;
-    loading?: 'eager' | 'lazy';
-    headingLevel?: '2' | '3' | '4' | '5' | '6';
-    layout?: 'card' | 'row';
-    noConfirm?: boolean;
-    user?: User | null;
-    strings?: Record<string, string> | null;
+    userid?: string | undefined;
+    viewerId?: string | undefined;
+    apiBase?: string | undefined;
+    loading?: 'eager' | 'lazy' | undefined;
+    headingLevel?: '2' | '3' | '4' | '5' | '6' | undefined;
+    layout?: 'card' | 'row' | undefined;
+    noConfirm?: boolean | undefined;
+    user?: User | null | undefined;
+    strings?: Record<string, string> | null | undefined;
 }
 export interface KiriminProfileCardEventMap extends HTMLElementEventMap {
     'friendship-action': CustomEvent<FriendshipActionDetail>;
@@ -191,15 +191,15 @@ export interface KiriminProfileCardEventMap extends HTMLElementEventMap {
 }
 export interface Configuration {
     /** The WebAssembly, as a URL, request, response, bytes or module. Default: the file beside the script. */
-    wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>;
+    wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response> | undefined;
     /** The base URL of the friend API, for cards without an `api-base`. Default: the page's own origin. */
-    apiBase?: string;
+    apiBase?: string | undefined;
     /** A function to use instead of the page's `fetch`; it is called with a `Request`. */
-    fetch?: (request: Request) => Promise<Response>;
+    fetch?: ((request: Request) => Promise<Response>) | undefined;
     /** How long the server wants between two requests of a person, in milliseconds. Default: 1000; 0 for none. */
-    cooldown?: number;
+    cooldown?: number | undefined;
     /** How long a reply may take, in milliseconds. Default: 10000. */
-    timeout?: number;
+    timeout?: number | undefined;
 }
 
 // server.d.ts
@@ -220,13 +220,13 @@ import type { FriendshipActionDetail, FriendshipChangeDetail, FriendshipErrorDet
 /** The element's attributes and properties, and its events as callbacks. Keep `user` and `strings` in state or a constant. */
 export interface KiriminProfileCardProps extends KiriminProfileCardProperties, Omit<HTMLAttributes<KiriminProfileCardElement>, 'children'> {
     /** A person wants to act; `preventDefault()` keeps the request from being made. */
-    onFriendshipAction?: (event: CustomEvent<FriendshipActionDetail>) => void;
+    onFriendshipAction?: ((event: CustomEvent<FriendshipActionDetail>) => void) | undefined;
     /** The friendship has changed. */
-    onFriendshipChange?: (event: CustomEvent<FriendshipChangeDetail>) => void;
+    onFriendshipChange?: ((event: CustomEvent<FriendshipChangeDetail>) => void) | undefined;
     /** Something did not work. */
-    onFriendshipError?: (event: CustomEvent<FriendshipErrorDetail>) => void;
+    onFriendshipError?: ((event: CustomEvent<FriendshipErrorDetail>) => void) | undefined;
     /** The user is known for the first time. */
-    onProfileLoad?: (event: CustomEvent<ProfileLoadDetail>) => void;
+    onProfileLoad?: ((event: CustomEvent<ProfileLoadDetail>) => void) | undefined;
     /** What is shown until the card is there, and elements with the slots `actions` and `footer`. */
     children?: ReactNode;
     ref?: Ref<KiriminProfileCardElement>;
@@ -234,7 +234,7 @@ export interface KiriminProfileCardProps extends KiriminProfileCardProperties, O
 /** The card as a React component, also on a server. Loads the element in the browser. */
 export declare function KiriminProfileCard({ viewerId, apiBase, headingLevel, noConfirm, user, strings, ref, ...rest }: KiriminProfileCardProps): ReactElement;
 type Listeners = {
-    [Type in Exclude<keyof KiriminProfileCardEventMap, keyof HTMLElementEventMap> as `on${Type}`]?: (event: KiriminProfileCardEventMap[Type]) => void;
+    [Type in Exclude<keyof KiriminProfileCardEventMap, keyof HTMLElementEventMap> as `on${Type}`]?: ((event: KiriminProfileCardEventMap[Type]) => void) | undefined;
 };
 declare module 'react' {
     namespace JSX {
@@ -248,7 +248,8 @@ export {};
 
 // vue.d.ts
 // Types for templates: `/// <reference types="kirimin-profile-card/vue" />` in a file of your own.
-import type { DefineComponent, HTMLAttributes } from 'vue';
+import type { AllowedComponentProps, ComponentCustomProps, HTMLAttributes, VNodeProps } from 'vue';
+import type { KiriminProfileCard } from './element.js';
 import type {
   KiriminProfileCardAttributes,
   KiriminProfileCardEventMap,
@@ -256,17 +257,24 @@ import type {
 } from './types.js';
 
 interface Listeners {
-  onFriendshipAction?: (event: KiriminProfileCardEventMap['friendship-action']) => void;
-  onFriendshipChange?: (event: KiriminProfileCardEventMap['friendship-change']) => void;
-  onFriendshipError?: (event: KiriminProfileCardEventMap['friendship-error']) => void;
-  onProfileLoad?: (event: KiriminProfileCardEventMap['profile-load']) => void;
+  onFriendshipAction?: ((event: KiriminProfileCardEventMap['friendship-action']) => void) | undefined;
+  onFriendshipChange?: ((event: KiriminProfileCardEventMap['friendship-change']) => void) | undefined;
+  onFriendshipError?: ((event: KiriminProfileCardEventMap['friendship-error']) => void) | undefined;
+  onProfileLoad?: ((event: KiriminProfileCardEventMap['profile-load']) => void) | undefined;
 }
+
+type Props = HTMLAttributes &
+  KiriminProfileCardAttributes &
+  KiriminProfileCardProperties &
+  Listeners &
+  VNodeProps &
+  AllowedComponentProps &
+  ComponentCustomProps;
 
 declare module 'vue' {
   interface GlobalComponents {
-    'kirimin-profile-card': DefineComponent<
-      HTMLAttributes & KiriminProfileCardAttributes & KiriminProfileCardProperties & Listeners
-    >;
+    /** What a template's `ref` holds is the element itself. */
+    'kirimin-profile-card': new () => KiriminProfileCard & { $props: Props };
   }
 }
 
@@ -281,9 +289,9 @@ import type {
 } from './types.js';
 
 type Listeners = {
-  [Type in Exclude<keyof KiriminProfileCardEventMap, keyof HTMLElementEventMap> as `on${Type}`]?: (
-    event: KiriminProfileCardEventMap[Type],
-  ) => void;
+  [Type in Exclude<keyof KiriminProfileCardEventMap, keyof HTMLElementEventMap> as `on${Type}`]?:
+    | ((event: KiriminProfileCardEventMap[Type]) => void)
+    | undefined;
 };
 
 declare module 'svelte/elements' {

@@ -47,5 +47,6 @@ export function attributeValue(element: Element, name: string): string | null {
     warn(`api-base="${base}" is not an http or https URL; using the page's own origin`);
     return null;
   }
-  return value;
+  // As Vue and Svelte write it.
+  return name === 'no-confirm' && value === 'false' ? null : value;
 }

@@ -70,7 +70,7 @@ export function refresh(): void {
  * @attr {"eager" | "lazy"} loading - `lazy` loads the card only when it comes near the viewport (default: `eager`)
  * @attr {"2" | "3" | "4" | "5" | "6"} heading-level - the heading level of the name, `2` to `6` (default: `3`)
  * @attr {"card" | "row"} layout - `card`, or `row` for lists (default: `card`)
- * @attr {boolean} no-confirm - skips the confirmation before unfriending, cancelling and rejecting
+ * @attr {boolean} no-confirm - skips the confirmation before unfriending, cancelling and rejecting, unless its value is `false`
  *
  * @fires {CustomEvent} friendship-action - `user`, `action`: a person wants to take an action; `preventDefault()` prevents the request
  * @fires {CustomEvent} friendship-change - `user`, `previous`, `action`, `source`: the friendship changed
@@ -271,7 +271,7 @@ export class KiriminProfileCard extends Base {
 
   /** Skips the confirmation before unfriending, cancelling and rejecting. */
   get noConfirm(): boolean {
-    return this.hasAttribute('no-confirm');
+    return attributeValue(this, 'no-confirm') !== null;
   }
 
   set noConfirm(value: boolean) {

@@ -113,6 +113,8 @@ export function panicked(text: string): void {
 }
 
 async function start(): Promise<CardModule> {
+  // A module that imports this one configures it afterwards, but its elements in the HTML are upgraded at once.
+  await null;
   if (!globalThis.WebAssembly) throw new Error('the browser has no WebAssembly');
   // Both load in parallel.
   const wasm = binary();

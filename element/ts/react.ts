@@ -29,13 +29,13 @@ export interface KiriminProfileCardProps
   extends KiriminProfileCardProperties,
     Omit<HTMLAttributes<KiriminProfileCardElement>, 'children'> {
   /** A person wants to act; `preventDefault()` keeps the request from being made. */
-  onFriendshipAction?: (event: CustomEvent<FriendshipActionDetail>) => void;
+  onFriendshipAction?: ((event: CustomEvent<FriendshipActionDetail>) => void) | undefined;
   /** The friendship has changed. */
-  onFriendshipChange?: (event: CustomEvent<FriendshipChangeDetail>) => void;
+  onFriendshipChange?: ((event: CustomEvent<FriendshipChangeDetail>) => void) | undefined;
   /** Something did not work. */
-  onFriendshipError?: (event: CustomEvent<FriendshipErrorDetail>) => void;
+  onFriendshipError?: ((event: CustomEvent<FriendshipErrorDetail>) => void) | undefined;
   /** The user is known for the first time. */
-  onProfileLoad?: (event: CustomEvent<ProfileLoadDetail>) => void;
+  onProfileLoad?: ((event: CustomEvent<ProfileLoadDetail>) => void) | undefined;
   /** What is shown until the card is there, and elements with the slots `actions` and `footer`. */
   children?: ReactNode;
   ref?: Ref<KiriminProfileCardElement>;
@@ -102,9 +102,9 @@ export function KiriminProfileCard({
 }
 
 type Listeners = {
-  [Type in Exclude<keyof KiriminProfileCardEventMap, keyof HTMLElementEventMap> as `on${Type}`]?: (
-    event: KiriminProfileCardEventMap[Type],
-  ) => void;
+  [Type in Exclude<keyof KiriminProfileCardEventMap, keyof HTMLElementEventMap> as `on${Type}`]?:
+    | ((event: KiriminProfileCardEventMap[Type]) => void)
+    | undefined;
 };
 
 declare module 'react' {

@@ -8,9 +8,9 @@ import type {
 } from './types.js';
 
 type Listeners = {
-  [Type in Exclude<keyof KiriminProfileCardEventMap, keyof HTMLElementEventMap> as `on${Type}`]?: (
-    event: KiriminProfileCardEventMap[Type],
-  ) => void;
+  [Type in Exclude<keyof KiriminProfileCardEventMap, keyof HTMLElementEventMap> as `on${Type}`]?:
+    | ((event: KiriminProfileCardEventMap[Type]) => void)
+    | undefined;
 };
 
 declare module 'svelte/elements' {

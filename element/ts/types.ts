@@ -45,26 +45,26 @@ export interface ProfileLoadDetail {
 
 /** The attributes of the element, as templates set them. */
 export interface KiriminProfileCardAttributes {
-  userid?: string;
-  'viewer-id'?: string;
-  'api-base'?: string;
-  loading?: 'eager' | 'lazy';
-  'heading-level'?: '2' | '3' | '4' | '5' | '6';
-  layout?: 'card' | 'row';
-  'no-confirm'?: boolean | '';
+  userid?: string | undefined;
+  'viewer-id'?: string | undefined;
+  'api-base'?: string | undefined;
+  loading?: 'eager' | 'lazy' | undefined;
+  'heading-level'?: '2' | '3' | '4' | '5' | '6' | undefined;
+  layout?: 'card' | 'row' | undefined;
+  'no-confirm'?: boolean | '' | undefined;
 }
 
 /** The properties of the element that can be set. */
 export interface KiriminProfileCardProperties {
-  userid?: string;
-  viewerId?: string;
-  apiBase?: string;
-  loading?: 'eager' | 'lazy';
-  headingLevel?: '2' | '3' | '4' | '5' | '6';
-  layout?: 'card' | 'row';
-  noConfirm?: boolean;
-  user?: User | null;
-  strings?: Record<string, string> | null;
+  userid?: string | undefined;
+  viewerId?: string | undefined;
+  apiBase?: string | undefined;
+  loading?: 'eager' | 'lazy' | undefined;
+  headingLevel?: '2' | '3' | '4' | '5' | '6' | undefined;
+  layout?: 'card' | 'row' | undefined;
+  noConfirm?: boolean | undefined;
+  user?: User | null | undefined;
+  strings?: Record<string, string> | null | undefined;
 }
 
 export interface KiriminProfileCardEventMap extends HTMLElementEventMap {
@@ -76,13 +76,13 @@ export interface KiriminProfileCardEventMap extends HTMLElementEventMap {
 
 export interface Configuration {
   /** The WebAssembly, as a URL, request, response, bytes or module. Default: the file beside the script. */
-  wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>;
+  wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response> | undefined;
   /** The base URL of the friend API, for cards without an `api-base`. Default: the page's own origin. */
-  apiBase?: string;
+  apiBase?: string | undefined;
   /** A function to use instead of the page's `fetch`; it is called with a `Request`. */
-  fetch?: (request: Request) => Promise<Response>;
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** How long the server wants between two requests of a person, in milliseconds. Default: 1000; 0 for none. */
-  cooldown?: number;
+  cooldown?: number | undefined;
   /** How long a reply may take, in milliseconds. Default: 10000. */
-  timeout?: number;
+  timeout?: number | undefined;
 }

@@ -1,5 +1,6 @@
 // Types for templates: `/// <reference types="kirimin-profile-card/vue" />` in a file of your own.
-import type { DefineComponent, HTMLAttributes } from 'vue';
+import type { AllowedComponentProps, ComponentCustomProps, HTMLAttributes, VNodeProps } from 'vue';
+import type { KiriminProfileCard } from './element.js';
 import type {
   KiriminProfileCardAttributes,
   KiriminProfileCardEventMap,
@@ -7,16 +8,23 @@ import type {
 } from './types.js';
 
 interface Listeners {
-  onFriendshipAction?: (event: KiriminProfileCardEventMap['friendship-action']) => void;
-  onFriendshipChange?: (event: KiriminProfileCardEventMap['friendship-change']) => void;
-  onFriendshipError?: (event: KiriminProfileCardEventMap['friendship-error']) => void;
-  onProfileLoad?: (event: KiriminProfileCardEventMap['profile-load']) => void;
+  onFriendshipAction?: ((event: KiriminProfileCardEventMap['friendship-action']) => void) | undefined;
+  onFriendshipChange?: ((event: KiriminProfileCardEventMap['friendship-change']) => void) | undefined;
+  onFriendshipError?: ((event: KiriminProfileCardEventMap['friendship-error']) => void) | undefined;
+  onProfileLoad?: ((event: KiriminProfileCardEventMap['profile-load']) => void) | undefined;
 }
+
+type Props = HTMLAttributes &
+  KiriminProfileCardAttributes &
+  KiriminProfileCardProperties &
+  Listeners &
+  VNodeProps &
+  AllowedComponentProps &
+  ComponentCustomProps;
 
 declare module 'vue' {
   interface GlobalComponents {
-    'kirimin-profile-card': DefineComponent<
-      HTMLAttributes & KiriminProfileCardAttributes & KiriminProfileCardProperties & Listeners
-    >;
+    /** What a template's `ref` holds is the element itself. */
+    'kirimin-profile-card': new () => KiriminProfileCard & { $props: Props };
   }
 }

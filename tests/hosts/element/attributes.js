@@ -41,6 +41,15 @@ export async function properties_reflect_attributes() {
   ok(element.hasAttribute('no-confirm') && element.noConfirm, 'no-confirm');
   element.noConfirm = false;
   ok(!element.hasAttribute('no-confirm'), 'no-confirm is gone');
+  // As Vue and Svelte write `:no-confirm="fast"` and `no-confirm={fast}`.
+  for (const [value, is] of [
+    ['false', false],
+    ['true', true],
+    ['', true],
+  ]) {
+    element.setAttribute('no-confirm', value);
+    equal(element.noConfirm, is, `no-confirm="${value}"`);
+  }
   element.viewerId = null;
   ok(!element.hasAttribute('viewer-id'), 'null takes an attribute away');
 }

@@ -42,6 +42,15 @@ export async function the_webassembly_comes_once_for_many_cards() {
   equal(fetched('card.js'), 1);
 }
 
+export async function a_module_that_imports_the_package_configures_it_in_time() {
+  const element = card({ user: DEVANKA });
+  await import('./configured.js');
+  await ready(element);
+  const names = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
+  const loaded = names.filter(({ pathname }) => pathname.endsWith('.wasm'));
+  equal(loaded.map(({ search }) => search).join(), '?configured');
+}
+
 export async function a_lazy_card_loads_when_it_nears_the_viewport() {
   await npm();
   const far = document.body.appendChild(document.createElement('div'));

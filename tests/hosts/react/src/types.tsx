@@ -4,8 +4,12 @@ import type { KiriminProfileCard as Element } from 'kirimin-profile-card';
 import { KiriminProfileCard } from 'kirimin-profile-card/react';
 import { createRef } from 'react';
 
+const session: { id: string } | undefined = undefined as { id: string } | undefined;
+
 export const accepted = (
   <>
+    <KiriminProfileCard userid="1" viewerId={session?.id} noConfirm={undefined} onProfileLoad={undefined} />
+    <kirimin-profile-card userid="1" viewer-id={session?.id} />
     <KiriminProfileCard ref={createRef<Element>()} user={null} strings={{ accept: 'Yes' }} layout="row" noConfirm />
     <kirimin-profile-card userid="768" user={null} onprofile-load={({ detail }) => detail.user.id} />
   </>
