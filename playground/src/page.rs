@@ -2,7 +2,7 @@
 
 use crate::gallery::gallery;
 use crate::live::live;
-use crate::settings::{Direction, Half, Lang, Setting, Settings, Theme, Width};
+use crate::settings::{Direction, Half, Lang, Setting, Settings, Theme, Width, focus};
 use crate::theme::CardTheme;
 use leptos::either::Either;
 use leptos::html;
@@ -22,7 +22,11 @@ pub fn page() -> impl IntoView {
         Half::Gallery => Either::Right(gallery(settings)),
     };
     view! {
-        <a class="skip" href="#content">
+        // The address keeps what it says of the half.
+        <a class="skip" href="#content" on:click=|event| {
+            event.prevent_default();
+            focus("content");
+        }>
             {move || settings.say("Skip to content", "Langsung ke konten")}
         </a>
         <header class="top">

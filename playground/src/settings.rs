@@ -1,8 +1,8 @@
 //! What the visitor has chosen: language, colours, width, direction, and which half of the page.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::UrlSearchParams;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Url, UrlSearchParams};
 
 /// One setting with a few values; its name in the address is the same as the
 /// attribute of the document's root element.
@@ -240,18 +240,19 @@ fn follow<T: Setting>(setting: RwSignal<T>) {
     });
 }
 
-/// Puts a parameter into the address, so that a reload or a link shows the same.
+/// Puts a parameter into the address, so that a reload or a link shows the same; takes an empty one away.
 pub fn remember(name: &str, value: &str) {
-    let location = window().location();
-    let (Ok(search), Ok(hash), Ok(history)) =
-        (location.search(), location.hash(), window().history())
-    else {
+    let (Ok(href), Ok(history)) = (window().location().href(), window().history()) else {
         return;
     };
-    if let Ok(query) = UrlSearchParams::new_with_str(&search) {
-        query.set(name, value);
-        let url = ["?", &String::from(query.to_string()), &hash].concat();
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url));
+    if let Ok(url) = Url::new(&href) {
+        let query = url.search_params();
+        if value.is_empty() {
+            query.delete(name);
+        } else {
+            query.set(name, value);
+        }
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url.href()));
     }
 }
 

@@ -27,6 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Upstream {
     /// `https://example.org`
     origin: String,
+    /// `/base`, or empty.
+    base: String,
     proxy: ReverseProxy<HttpsConnector<HttpConnector>>,
 }
 
@@ -52,13 +54,18 @@ impl Upstream {
         let client = Client::builder(TokioExecutor::new()).build(connector);
 
         let origin = url.origin().ascii_serialization();
-        let target = format!("{origin}{}", url.path().trim_end_matches('/'));
+        let base = url.path().trim_end_matches('/').to_owned();
+        let target = format!("{origin}{base}");
         // The upstream must not notice that the page came from elsewhere.
         let policy = ProxyPolicy::new()
             .with_x_forwarded_for(XForwardedFor::Preserve)
             .with_websocket_connect_timeout(PATIENCE);
         let proxy = ReverseProxy::new_with_client("", target, client).with_policy(policy);
-        Ok(Self { origin, proxy })
+        Ok(Self {
+            origin,
+            base,
+            proxy,
+        })
     }
 
     /// Passes the request on and the answer back; 502 when there is none.
@@ -67,7 +74,8 @@ impl Upstream {
         let here = host.and_then(|host| Some(format!("http://{}", host.to_str().ok()?)));
         if let Some(here) = &here {
             for name in [header::ORIGIN, header::REFERER] {
-                move_origin(request.headers_mut(), name, here, &self.origin);
+                let there = |address: &str| moved(address, here, &self.origin);
+                rewrite(request.headers_mut(), name, there);
             }
         }
         let Ok(mut response) = self.proxy.proxy_request(request).await;
@@ -80,37 +88,53 @@ impl Upstream {
         }
         let headers = response.headers_mut();
         if let Some(here) = &here {
-            move_origin(headers, header::LOCATION, &self.origin, here);
+            rewrite(headers, header::LOCATION, |place| {
+                let path = place.strip_prefix(&self.origin).unwrap_or(place);
+                moved(path, &self.base, here)
+            });
         }
         for (name, value) in headers {
             if name == header::SET_COOKIE {
-                host_only(value);
+                bring_home(value, &self.base);
             }
         }
         response
     }
 }
 
-/// Makes an address at one origin one at the other.
-fn move_origin(headers: &mut HeaderMap, name: HeaderName, from: &str, to: &str) {
-    let address = headers.get(&name).and_then(|address| address.to_str().ok());
-    let rest = address.and_then(|address| address.strip_prefix(from));
-    let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with('/'));
-    let moved = rest.map(|rest| HeaderValue::from_str(&format!("{to}{rest}")));
-    if let Some(Ok(moved)) = moved {
-        headers.insert(name, moved);
+/// Changes a header that is there.
+fn rewrite(headers: &mut HeaderMap, name: HeaderName, change: impl Fn(&str) -> Option<String>) {
+    let value = headers.get(&name).and_then(|value| value.to_str().ok());
+    let changed = value.and_then(change).map(HeaderValue::try_from);
+    if let Some(Ok(changed)) = changed {
+        headers.insert(name, changed);
     }
+}
+
+/// An address below `from` as one below `to`.
+fn moved(address: &str, from: &str, to: &str) -> Option<String> {
+    let rest = address.strip_prefix(from)?;
+    let is_below = rest.is_empty() || rest.starts_with('/') && !rest.starts_with("//");
+    is_below.then(|| [to, rest].concat())
 }
 
 /// A cookie without `Domain`, which names another host, and without `Secure`,
 /// which http cannot have; `SameSite=None` asks for `Secure`, so it goes too.
-fn host_only(header: &mut HeaderValue) {
+/// `Path` is without the upstream's base.
+fn bring_home(header: &mut HeaderValue, base: &str) {
     let cookie = header.to_str().ok().map(Cookie::parse);
     let Some(Ok(mut cookie)) = cookie else { return };
     cookie.unset_domain();
     cookie.set_secure(None);
     if cookie.same_site() == Some(SameSite::None) {
         cookie.set_same_site(None);
+    }
+    if let Some(path) = cookie.path().and_then(|path| moved(path, base, "")) {
+        cookie.set_path(if path.is_empty() {
+            "/".to_owned()
+        } else {
+            path
+        });
     }
     if let Ok(cookie) = HeaderValue::from_str(&cookie.to_string()) {
         *header = cookie;
@@ -129,7 +153,7 @@ fn trusting_nobody() -> Result<ClientConfig> {
 
 #[cfg(test)]
 mod tests {
-    use super::{HeaderValue, host_only};
+    use super::{HeaderValue, bring_home, moved};
 
     #[test]
     fn a_cookie_of_the_upstream_becomes_one_of_this_host() {
@@ -139,6 +163,9 @@ mod tests {
                 "connect.sid=s%3Aa.b; HttpOnly; SameSite=Strict; Path=/",
             ),
             ("secure=1;SECURE;samesite=none", "secure=1"),
+            ("a=1; Path=/base", "a=1; Path=/"),
+            ("a=1; Path=/base/x", "a=1; Path=/x"),
+            ("a=1; Path=/basement", "a=1; Path=/basement"),
             (
                 "a=1; Max-Age=60; Expires=Wed, 21 Oct 2015 07:28:00 GMT",
                 "a=1; Max-Age=60; Expires=Wed, 21 Oct 2015 07:28:00 GMT",
@@ -147,8 +174,17 @@ mod tests {
         ];
         for (theirs, ours) in cookies {
             let mut header = HeaderValue::from_static(theirs);
-            host_only(&mut header);
+            bring_home(&mut header, "/base");
             assert_eq!(header, ours);
         }
+    }
+
+    #[test]
+    fn only_what_is_below_an_address_is_moved() {
+        let home = |address| moved(address, "http://a", "http://b");
+        assert_eq!(home("http://a").as_deref(), Some("http://b"));
+        assert_eq!(home("http://a/x?y").as_deref(), Some("http://b/x?y"));
+        assert_eq!(home("http://a.example/x"), None);
+        assert_eq!(moved("//c/x", "", "http://b"), None);
     }
 }

@@ -61,6 +61,14 @@ impl Server {
         wrap: impl FnOnce(Router, Shared) -> Router,
     ) -> Result<Self> {
         let page = options.dist.clone().map(Page::open).transpose()?;
+        // Before the database is opened, which the server that has the port may be using.
+        let port = options.port;
+        let refused =
+            || format!("port {port} of 127.0.0.1 cannot be used, choose another with --port");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .await
+            .with_context(refused)?;
+        let address = listener.local_addr().with_context(refused)?;
         let (api, upstream) = match &options.api {
             Some(url) => (Router::new(), Some(Upstream::new(url)?)),
             None => {
@@ -72,14 +80,6 @@ impl Server {
         };
         let rest = Arc::new(Rest { page, upstream });
         let router = api.fallback_service(any(serve_rest).with_state(rest));
-
-        let port = options.port;
-        let refused =
-            || format!("port {port} of 127.0.0.1 cannot be used, choose another with --port");
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-            .await
-            .with_context(refused)?;
-        let address = listener.local_addr().with_context(refused)?;
         Ok(Self {
             listener,
             address,

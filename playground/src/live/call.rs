@@ -85,9 +85,17 @@ impl Session {
 }
 
 /// Whom one can log in as; `None` where the server is no demo server.
-pub async fn people() -> Option<Vec<Person>> {
-    let answer = get("/demo/people").await?;
-    Person::list(answer.pointer("/data/people"))
+///
+/// # Errors
+/// There is no server at the moment.
+pub async fn people() -> Result<Option<Vec<Person>>, Refusal> {
+    let response = request("/demo/people").send().await;
+    let response = response.map_err(|_| Refusal::Silent)?;
+    if let refusal @ Refusal::Gateway(_) = Refusal::of(response.status(), false) {
+        return Err(refusal);
+    }
+    let answer = read(&response).await.filter(is_ok);
+    Ok(answer.and_then(|answer| Person::list(answer.pointer("/data/people"))))
 }
 
 /// Who is logged in at the demo server, if anybody is; `None` if it does not say.

@@ -40,6 +40,8 @@ pub struct Host {
     pub chosen: RwSignal<Option<String>>,
     /// How the live connection stands.
     pub connection: RwSignal<Connection>,
+    /// What the visitor has tried in vain, in English and Indonesian.
+    pub problem: RwSignal<Option<[&'static str; 2]>>,
     /// What happened, the newest first.
     pub log: RwSignal<Vec<Entry>>,
     /// The connection itself.
@@ -60,6 +62,7 @@ impl Host {
             asking: Asking::new(),
             chosen: RwSignal::new(parameter("userid").filter(|id| !id.is_empty())),
             connection: RwSignal::new(Connection::None),
+            problem: RwSignal::new(None),
             log: RwSignal::new(Vec::new()),
             socket: StoredValue::new_local(None),
             failures: StoredValue::new(0),

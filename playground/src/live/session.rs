@@ -21,20 +21,7 @@ impl Host {
     /// Finds out where it is and who is logged in.
     pub fn start(settings: Settings) -> Self {
         let host = Self::new(settings);
-        spawn_local(async move {
-            let people = call::people().await;
-            let demo = people.is_some();
-            let me = if demo { call::me().await } else { None };
-            if host.connection.is_disposed() {
-                return;
-            }
-            host.server.set(people.map_or(Server::Other, Server::Demo));
-            if demo {
-                host.enter(me.flatten());
-            } else {
-                connect(host);
-            }
-        });
+        find_out(host);
         let seen = window_event_listener_untyped("visibilitychange", move |_| host.look_again());
         on_cleanup(move || {
             seen.remove();
@@ -47,8 +34,11 @@ impl Host {
     pub fn log_in(self, id: String, then_show: Option<String>) {
         spawn_local(async move {
             let me = call::login(&id).await;
+            if self.connection.is_disposed() {
+                return;
+            }
             if me.is_some() {
-                self.chosen.set(then_show);
+                self.choose(then_show.unwrap_or_default());
                 self.enter(me);
             } else {
                 self.note(
@@ -56,6 +46,10 @@ impl Host {
                     ["login failed: ", "gagal masuk: "].map(|text| [text, &id].concat()),
                     None,
                 );
+                self.problem.set(Some([
+                    "Logging in didn't work. Please try again.",
+                    "Gagal masuk. Silakan coba lagi.",
+                ]));
             }
         });
     }
@@ -63,9 +57,23 @@ impl Host {
     /// Logs out.
     pub fn log_out(self) {
         spawn_local(async move {
-            if call::logout().await.is_some() {
-                self.chosen.set(None);
+            let is_out = call::logout().await.is_some();
+            if self.connection.is_disposed() {
+                return;
+            }
+            if is_out {
+                self.choose(String::new());
                 self.enter(None);
+            } else {
+                self.note(
+                    Kind::Session,
+                    ["logout failed", "gagal keluar"].map(str::to_owned),
+                    None,
+                );
+                self.problem.set(Some([
+                    "Logging out didn't work. Please try again.",
+                    "Gagal keluar. Silakan coba lagi.",
+                ]));
             }
         });
     }
@@ -76,6 +84,7 @@ impl Host {
             return;
         }
         let is_in = me.is_some();
+        self.problem.set(None);
         self.became(me);
         self.failures.set_value(0);
         if is_in {
@@ -106,6 +115,33 @@ impl Host {
             }
         });
     }
+}
+
+/// Finds out which server it is, and who is logged in; again and again while there is none.
+fn find_out(host: Host) {
+    let attempt = host.next_attempt();
+    spawn_local(async move {
+        let people = call::people().await;
+        let me = match people {
+            Ok(Some(_)) => call::me().await.flatten(),
+            _ => None,
+        };
+        if !host.is_current(attempt) {
+            return;
+        }
+        match people {
+            Ok(Some(people)) => {
+                host.server.set(Server::Demo(people));
+                host.enter(me);
+            }
+            Ok(None) => {
+                host.server.set(Server::Other);
+                host.failures.set_value(0);
+                connect(host);
+            }
+            Err(refusal) => again_later(host, attempt, Connection::Refused(refusal), find_out),
+        }
+    });
 }
 
 /// Asks who is logged in, and opens the connection of that person in place of the one before.
@@ -141,7 +177,7 @@ fn never_opened(host: Host, attempt: u32) {
     if host.failures.get_value() == 0 {
         Store::refresh();
     }
-    again_later(host, attempt, Connection::Broken);
+    again_later(host, attempt, Connection::Broken, connect);
 }
 
 /// Only what can change by itself is tried again by itself.
@@ -150,7 +186,7 @@ fn refused(host: Host, attempt: u32, refusal: Refusal) {
         host.became(None);
         host.connection.set(Connection::Refused(refusal));
     } else {
-        again_later(host, attempt, Connection::Refused(refusal));
+        again_later(host, attempt, Connection::Refused(refusal), connect);
     }
 }
 
@@ -164,6 +200,7 @@ pub fn disconnect(host: Host) {
 fn open(host: Host, attempt: u32, id: &str) -> Option<Socket> {
     let opened = move || {
         host.failures.set_value(0);
+        host.problem.set(None);
         host.connection.set(Connection::Open);
         // What was sent before is never sent again (docs/api.md#live-messages).
         Store::refresh();
@@ -172,7 +209,7 @@ fn open(host: Host, attempt: u32, id: &str) -> Option<Socket> {
         if host.is_current(attempt) && host.connection.get_untracked() != Connection::Elsewhere {
             match host.connection.get_untracked() {
                 Connection::Opening => never_opened(host, attempt),
-                _ => again_later(host, attempt, Connection::Broken),
+                _ => again_later(host, attempt, Connection::Broken, connect),
             }
         }
     };
@@ -201,7 +238,7 @@ fn heard(host: Host, text: &str) {
     }
 }
 
-fn again_later(host: Host, attempt: u32, meanwhile: Connection) {
+fn again_later(host: Host, attempt: u32, meanwhile: Connection, what: fn(Host)) {
     let failures = host.failures.get_value();
     host.failures.set_value(failures + 1);
     let wait = 2u64.saturating_pow(failures).min(LONGEST_WAIT);
@@ -209,7 +246,7 @@ fn again_later(host: Host, attempt: u32, meanwhile: Connection) {
     set_timeout(
         move || {
             if host.is_current(attempt) {
-                connect(host);
+                what(host);
             }
         },
         Duration::from_secs(wait),

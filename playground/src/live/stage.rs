@@ -183,7 +183,7 @@ fn logged_out(host: Host) -> &'static str {
 
 fn connection(host: Host) -> impl IntoView {
     let settings = host.settings;
-    let text = move || match host.connection.get() {
+    let of_connection = move || match host.connection.get() {
         Connection::None if host.server.get() == Server::Unknown => String::new(),
         Connection::None => settings
             .say(
@@ -208,6 +208,10 @@ fn connection(host: Host) -> impl IntoView {
                 "Aktif di jendelamu yang lain",
             )
             .to_owned(),
+    };
+    let text = move || match host.problem.get() {
+        Some(problem) => settings.pick(problem).to_owned(),
+        None => of_connection(),
     };
     let here = move || {
         (host.connection.get() == Connection::Elsewhere).then(|| {

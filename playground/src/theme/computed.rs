@@ -13,7 +13,12 @@ use web_sys::{Element, HtmlElement};
 /// The class of the element on which colours are tried.
 pub const PROBE: &str = "theme-probe";
 
-/// The colour of each property that has one.
+/// The text of a button that adds.
+pub const OFFER: &str = "offer";
+/// What that text stands on.
+pub const ON_OFFER: &str = "on offer";
+
+/// The colour of each property that has one, and those of [`OFFER`].
 pub type Colours = BTreeMap<&'static str, Colour>;
 
 /// The colours, computed anew when a property, the page's theme or the system's changes.
@@ -64,6 +69,9 @@ fn compute(theme: CardTheme, is_dark: bool) -> Colours {
             }
         }
     }
+    if let Some((text, ground)) = probe.as_ref().and_then(Probe::offer) {
+        colours.extend([(OFFER, text), (ON_OFFER, ground)]);
+    }
     colours
 }
 
@@ -83,10 +91,21 @@ impl Probe {
         })
     }
 
+    /// The text of a button that adds, and what it stands on (style/card.css).
+    fn offer(&self) -> Option<(Colour, Colour)> {
+        let accent = computed(&self.card, "--_accent")?;
+        let surface = computed(&self.card, "--_surface")?;
+        let ground = format!("color-mix(in oklab, {accent} 12%, {surface})");
+        Some((self.resolve(&accent)?, self.resolve(&ground)?))
+    }
+
     fn colour(&self, own: &str) -> Option<Colour> {
-        let value = computed(&self.card, own)?;
+        self.resolve(&computed(&self.card, own)?)
+    }
+
+    fn resolve(&self, value: &str) -> Option<Colour> {
         // Mixed with itself, so that it comes in sRGB whatever it was written in.
-        let mixed = ["color-mix(in srgb, ", &value, ", ", &value, ")"].concat();
+        let mixed = ["color-mix(in srgb, ", value, ", ", value, ")"].concat();
         self.ink.style().set_property("color", &mixed).ok()?;
         let colour = computed(&self.ink, "color");
         let known = self.ink.style().get_property_value("color");

@@ -1,7 +1,7 @@
 //! The controls, the CSS, and a warning where a text cannot be read.
 
 use super::CardTheme;
-use super::computed::{Colours, PROBE, colours};
+use super::computed::{Colours, OFFER, ON_OFFER, PROBE, colours};
 use super::property::{
     ACCENT, COLOR, Control, DANGER, FONTS, MUTED, ON_ACCENT, ON_DANGER, PROPERTIES, Property,
     SURFACE,
@@ -13,10 +13,11 @@ use kirimin_profile_card::{CardPreview, Layout};
 use leptos::prelude::*;
 
 /// What can be read on what, and what that is called.
-const PAIRS: [(&str, &str, [&str; 2]); 4] = [
+const PAIRS: [(&str, &str, [&str; 2]); 5] = [
     (COLOR, SURFACE, ["text", "teks"]),
     (MUTED, SURFACE, ["secondary text", "teks sekunder"]),
     (ON_ACCENT, ACCENT, ["text on accent", "teks pada aksen"]),
+    (OFFER, ON_OFFER, ["Add friend", "Tambah teman"]),
     (ON_DANGER, DANGER, ["text on danger", "teks pada bahaya"]),
 ];
 

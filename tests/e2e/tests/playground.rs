@@ -1,5 +1,6 @@
 //! The playground as a newcomer finds it, and as a host that keeps its cards true.
 
+mod address;
 mod asking;
 mod connection;
 mod embed;

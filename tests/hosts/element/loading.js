@@ -73,9 +73,10 @@ export async function a_lazy_card_loads_when_it_nears_the_viewport() {
 /** Without content, with some, and with white space alone. */
 export async function the_skeleton_has_the_size_of_the_card() {
   const style = new CSSStyleSheet();
-  style.replaceSync('body{inline-size:800px;margin:0} section{inline-size:320px}');
+  style.replaceSync('body{inline-size:800px;margin:0} section{inline-size:320px} aside{inline-size:345px}');
   document.adoptedStyleSheets = [style];
   const narrow = document.body.appendChild(document.createElement('section'));
+  const medium = document.body.appendChild(document.createElement('aside'));
   await npm();
   const size = (element) => {
     const { width, height } = element.getBoundingClientRect();
@@ -86,6 +87,7 @@ export async function the_skeleton_has_the_size_of_the_card() {
     [narrow, 'card'],
     [document.body, 'row'],
     [narrow, 'row'],
+    [medium, 'row'],
   ]) {
     for (const content of ['', '\n  ', 'Devanka 761']) {
       const element = card({ layout, loading: 'lazy', to: null });

@@ -3,10 +3,16 @@
 use crate::run::{output_of, say, shell};
 use crate::tools;
 use crate::workspace::{Workspace, shown};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use cargo_metadata::semver::Version;
 use fs_err as fs;
 use std::path::PathBuf;
 use xshell::{Cmd, Shell, cmd};
+
+/// The oldest Node.js that Vite, in the hosts' tests, runs on.
+const OLDEST: Version = Version::new(20, 19, 0);
+
+const NEEDED: &str = "the npm package needs Node.js 20.19 or newer, with npm";
 
 /// The installed tools.
 #[derive(Debug)]
@@ -30,6 +36,7 @@ impl Node {
             scripts,
             sh,
         };
+        check_version(&output_of(cmd!(node.sh, "node --version")).context(NEEDED)?)?;
         let lock = fs::read_to_string(workspace.root.join("package-lock.json"))?;
         let stamp = node.folder.join("installed.json");
         if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
@@ -43,7 +50,7 @@ impl Node {
             node.sh,
             "npm ci --no-audit --no-fund --ignore-scripts"
         ))
-        .context("the npm package needs Node.js 20 with npm")?;
+        .context(NEEDED)?;
         fs::write(&stamp, &lock)?;
         Ok(node)
     }
@@ -62,5 +69,26 @@ impl Node {
     pub fn script(&self, name: &str) -> Cmd<'_> {
         let script = self.scripts.join(name);
         cmd!(self.sh, "node {script}")
+    }
+}
+
+/// Checks what `node --version` prints, such as `v20.19.0`: an older one would fail after minutes.
+fn check_version(printed: &str) -> Result<()> {
+    let version = printed.trim().trim_start_matches('v');
+    let new_enough = Version::parse(version).is_ok_and(|version| version >= OLDEST);
+    ensure!(new_enough, "{NEEDED}; `node` here is {version}");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_version;
+
+    #[test]
+    fn an_old_node_is_refused() {
+        assert!(check_version("v20.19.0\n").is_ok() && check_version("v24.0.1").is_ok());
+        for old in ["v18.20.4", "v20.10.0", "", "node"] {
+            assert!(check_version(old).is_err(), "{old}");
+        }
     }
 }

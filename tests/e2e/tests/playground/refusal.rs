@@ -137,3 +137,42 @@ fn a_session_that_ended_elsewhere_is_told_when_the_connection_is_made_anew() {
         connection_is(&me, "open").await
     });
 }
+
+const SAID: &str = ".connection [role=status]";
+
+#[every_engine(on_request)]
+fn a_login_or_a_logout_that_did_not_work_is_said() {
+    play_with(QUICK, async |stage: &mut Stage| {
+        let me = stage.browser().await?;
+        me.goto("/?lang=en").await?;
+        says(&me, SAID, "Log in with one press, no password.").await?;
+        stage.server.stop().await?;
+        me.click("[data-start]").await?;
+        says(&me, SAID, "Logging in didn't work. Please try again.").await?;
+        stage.restart_server(&QUICK).await?;
+        me.click("[data-start]").await?;
+        says(&me, SAID, "Live updates on").await?;
+        stage.server.stop().await?;
+        connection_is(&me, "silent").await?;
+        me.click("[data-logout]").await?;
+        says(&me, SAID, "Logging out didn't work. Please try again.").await?;
+        stage.restart_server(&QUICK).await?;
+        says(&me, SAID, "Live updates on").await
+    });
+}
+
+#[every_engine(on_request)]
+fn a_page_that_finds_no_server_waits_for_it() {
+    play_with(QUICK, async |stage: &mut Stage| {
+        let me = stage.browser_of(SECOND).await?;
+        me.goto("/?lang=en&view=gallery").await?;
+        stage.server.stop().await?;
+        me.run("location.hash = '#live'", vec![]).await?;
+        connection_is(&me, "silent").await?;
+        let other = "return document.querySelectorAll('[data-check-login]').length";
+        assert_eq!(me.run(other, vec![]).await?, 0, "it may be the demo server");
+        stage.restart_server(&QUICK).await?;
+        connection_is(&me, "open").await?;
+        says(&me, "[data-logout]", "Log out").await
+    });
+}

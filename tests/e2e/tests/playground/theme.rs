@@ -193,10 +193,15 @@ fn a_text_that_cannot_be_read_is_told_of() {
             "Contrast: every text meets WCAG AA.",
         )
         .await?;
+        // Accept and its text are black on yellow; the text of "Add friend" is yellow on nearly white.
+        set(&me, "--kirimin-card-accent", "#ffd400").await?;
+        let wanted = "Contrast too low: Add friend 1.3:1 (WCAG AA needs 4.5:1).";
+        says(&me, ".theme-contrast", wanted).await?;
+        set(&me, "--kirimin-card-accent", "#000000").await?;
         set(&me, "--kirimin-card-surface", "#777777").await?;
         set(&me, "--kirimin-card-color", "#777777").await?;
         set(&me, "--kirimin-card-muted", "#ffffff").await?;
-        let wanted = "Contrast too low: text 1:1, secondary text 4.4:1 (WCAG AA needs 4.5:1).";
+        let wanted = "Contrast too low: text 1:1, secondary text 4.4:1, Add friend 3.5:1 (WCAG AA needs 4.5:1).";
         says(&me, ".theme-contrast", wanted).await
     });
 }

@@ -154,6 +154,24 @@ async fn cookies_and_redirections_come_home() {
     );
 }
 
+#[tokio::test]
+async fn they_come_home_without_the_base_of_the_upstream() {
+    for place in ["ORIGIN/base/app?first=1", "/base/app?first=1"] {
+        let response = format!(
+            "HTTP/1.1 302 Found\r\nSet-Cookie: connect.sid=1; Path=/base\r\n\
+             Location: {place}\r\nContent-Length: 0\r\n\r\n"
+        );
+        let (origin, _heard) = answering_once(response).await;
+        let front = Bench::in_front_of(&format!("{origin}/base"), None).await;
+        let request = front.visitor().request(Method::GET, "/login");
+        let response = request.send().await.unwrap();
+        let headers = response.headers();
+        assert_eq!(headers["set-cookie"], "connect.sid=1; Path=/");
+        let home = format!("{}/app?first=1", front.origin);
+        assert_eq!(headers["location"], home, "{place}");
+    }
+}
+
 /// Ends TLS in front of a plain server, as a real deployment does.
 async fn behind_tls(plain: &str, certified: &rcgen::CertifiedKey<rcgen::KeyPair>) -> String {
     let provider = rustls::crypto::ring::default_provider();
