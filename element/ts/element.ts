@@ -289,6 +289,13 @@ export class KiriminProfileCard extends Base {
     this.#root.querySelector('button')?.focus(options);
   }
 
+  /** Focuses the first button, or else the card itself. */
+  #focusCard(): void {
+    const target = this.#root.querySelector<HTMLElement>('button') ?? this.#root.querySelector('article');
+    if (target?.matches('article')) target.tabIndex = -1;
+    target?.focus();
+  }
+
   /** Mounts the card, after loading the WebAssembly if necessary. */
   async #start(): Promise<void> {
     if (this.#card || this.#starting) return;
@@ -327,8 +334,11 @@ export class KiriminProfileCard extends Base {
       if (this.#strings) card.setStrings(this.#strings);
       if (this.#user) card.setUser(this.#user);
       this.#isDeclared = false;
+      // What had it in the light DOM is not rendered any more.
+      const hadFocus = this.matches(':focus-within');
       this.#root.replaceChildren();
       card.mount(this.#root);
+      if (hadFocus) this.#focusCard();
     } catch (error) {
       panicked((error as Error).message);
     }

@@ -12,7 +12,7 @@ use super::presses::Presses;
 use super::style;
 use super::window::Timer;
 use crate::store::{CardHandle, CardOutput, Store};
-use kirimin_profile_card_core::engine::{CardView, Notice};
+use kirimin_profile_card_core::engine::{CardView, Notice, Phase};
 use kirimin_profile_card_core::strings::{StringKey, Strings};
 use kirimin_profile_card_core::view_model::{Command, Countdown, Moment, offers, view_model};
 use kirimin_profile_card_core::{Loading, Profile, Settings, ViewModel};
@@ -46,6 +46,8 @@ pub(super) struct Controller {
     shown: ArcMemo<ViewModel>,
     /// The card's registration in the store; `None` for a preview.
     handle: RefCell<Option<Rc<CardHandle>>>,
+    /// How many registrations there have been. Only the last one's views are shown.
+    registration: Cell<u32>,
     ticker: Cell<Option<Timer>>,
     /// Ends the time for which it is shown what was done.
     done: Cell<Option<Timer>>,
@@ -106,6 +108,7 @@ impl Controller {
             state,
             shown,
             handle: RefCell::default(),
+            registration: Cell::default(),
             ticker: Cell::default(),
             done: Cell::default(),
             bio: RefCell::default(),
@@ -191,10 +194,15 @@ impl Controller {
         }
         let settings = self.settings();
         let weak = self.weak.clone();
+        let registration = self.registration.get() + 1;
+        self.registration.set(registration);
         let output = move |output| {
             if let Some(card) = weak.upgrade() {
                 match output {
-                    CardOutput::Show(view) => card.show(view),
+                    CardOutput::Show(view) if card.registration.get() == registration => {
+                        card.show(view);
+                    }
+                    CardOutput::Show(_) => {}
                     CardOutput::Event(event) => card.host.event(event),
                 }
             }
@@ -241,6 +249,12 @@ impl Controller {
             done && state.view.notice != view.notice
         });
         self.state.update(|state| {
+            if view.phase == Phase::Ready
+                && !matches!(state.view.phase, Phase::Ready | Phase::Busy(_))
+            {
+                // What kept the picture from loading may be over as well.
+                state.moment.broken_avatar = None;
+            }
             state.view = view.clone();
             state.moment.shows_done |= did;
             // Close the question if its action is no longer offered.

@@ -1,7 +1,7 @@
 //! The card's root element as a Leptos view: one reactive closure builds and updates it.
 
 use super::controller::Controller;
-use super::focus::{focus_button, has_focus};
+use super::focus::{focus_button, focus_card, has_focus};
 #[cfg(feature = "hydrate")]
 use super::lang::lang_around;
 use super::markup;
@@ -191,9 +191,15 @@ fn update(built: &mut Built, controller: &Rc<Controller>, node: Node) {
     let focused = changed
         .map(|(group, _)| group.element.clone())
         .filter(|group| has_focus(group));
+    let scrolls = |node: &Node| node.at(&markup::BIO).is_some_and(|bio| bio.has("tabindex"));
+    let bio = built.at(&markup::BIO).filter(|bio| bio.has("tabindex"));
+    let leaves_bio = bio.is_some_and(|bio| !scrolls(&node) && has_focus(&bio.element));
     built.update(node);
-    let Some(group) = focused else { return };
     let root = built.element.clone();
+    if leaves_bio {
+        focus_card(&root);
+    }
+    let Some(group) = focused else { return };
     let weak = Rc::downgrade(controller);
     // Later, because a host may remove the card in a focus listener.
     leptos::prelude::queue_microtask(move || {

@@ -15,9 +15,18 @@ pub(super) fn focus_button(group: &Element, card: &Element, index: usize) {
     let button = u32::try_from(index)
         .ok()
         .and_then(|index| group.children().item(index));
-    if button.is_none() {
-        let _ = card.set_attribute("tabindex", "-1");
+    match button {
+        Some(button) => focus(&button),
+        None => focus_card(card),
     }
-    let target = button.unwrap_or_else(|| card.clone());
-    let _ = target.unchecked_into::<HtmlElement>().focus();
+}
+
+/// Focuses the card itself.
+pub(super) fn focus_card(card: &Element) {
+    let _ = card.set_attribute("tabindex", "-1");
+    focus(card);
+}
+
+fn focus(element: &Element) {
+    let _ = element.unchecked_ref::<HtmlElement>().focus();
 }

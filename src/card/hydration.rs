@@ -1,5 +1,6 @@
 //! Takes over what a server has rendered (see `server.rs`): the walk through the page, in Leptos' terms.
 
+use super::markup::ACTIONS;
 use super::node::{Built, Node};
 use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
@@ -26,7 +27,7 @@ pub(super) fn leave(cursor: &Cursor, position: &PositionState, element: Element)
 /// Adopts the card's elements. Replaces them if they are others: then the server and the page are
 /// of different versions, or something has changed the page.
 pub(super) fn adopt(rendered: Element, node: Node) -> Option<Built> {
-    if let Some(built) = Built::adopt(rendered.clone(), node.clone()) {
+    if let Some(built) = Built::adopt(rendered.clone(), node.clone(), &ACTIONS) {
         return Some(built);
     }
     leptos::logging::error!("kirimin-profile-card: the server has rendered another card");

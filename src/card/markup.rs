@@ -11,6 +11,8 @@ const NUMBERS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
 /// The key of the item that stands for all other badges.
 const BADGES_MORE: u32 = 10;
 
+/// The path from the root to the bio.
+pub(super) const BIO: [usize; 2] = [0, 1];
 /// The path from the root to the actions, and to the group of buttons in them.
 pub(super) const ACTIONS: [usize; 1] = [1];
 pub(super) const BUTTONS: [usize; 2] = [1, 0];
@@ -134,6 +136,7 @@ fn badges(shown: &ViewModel) -> Option<Node> {
     Some(
         Node::new("ul")
             .attr("class", "kirimin-card-badges")
+            .maybe("lang", shown.texts_lang.clone())
             .attr("part", "badges")
             .attr("aria-label", shown.badges_label.clone())
             .children(items)
@@ -180,6 +183,7 @@ fn message(shown: &ViewModel, number: u32) -> Node {
     let announcement = shown.announcement.as_ref();
     let text = |said: &Announcement| said.text.clone();
     Node::div("kirimin-card-message")
+        .maybe("lang", shown.texts_lang.clone())
         .maybe("data-notice", announcement.map(|said| said.kind.into()))
         .maybe("data-mark", shown.mark.map(Str::from))
         .child(line)
@@ -202,6 +206,7 @@ fn question_id(number: u32) -> String {
 
 fn buttons(shown: &ViewModel, number: u32) -> Node {
     Node::div("kirimin-card-buttons")
+        .maybe("lang", shown.texts_lang.clone())
         .attr("role", "group")
         .attr("aria-label", shown.buttons_label.clone())
         .children(shown.buttons.iter().map(|shown| button(shown, number)))

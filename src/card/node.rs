@@ -108,6 +108,11 @@ impl Node {
             .try_fold(self, |node, index| node.children.get(*index))
     }
 
+    /// Whether it has this attribute.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.own.has(name)
+    }
+
     /// Adds classes to its own.
     #[cfg(feature = "ssr")]
     pub(super) fn add_classes(&mut self, classes: &str) {
@@ -129,5 +134,12 @@ impl Node {
     #[cfg(feature = "ssr")]
     pub(super) fn children_of(&self) -> &[Self] {
         &self.children
+    }
+}
+
+impl Own {
+    fn has(&self, name: &str) -> bool {
+        let mut attributes = self.attributes.iter();
+        attributes.any(|(own, value)| *own == name && value.is_some())
     }
 }

@@ -53,10 +53,10 @@ pub(super) struct Shell {
 /// Listeners that exist while at least one card is mounted or one request is outstanding.
 struct PageListeners {
     channel: Option<Channel>,
-    listeners: Vec<Listener>,
+    _listeners: Vec<Listener>,
     /// The documents with cards: the page's own, and those of its popup windows and frames. The
     /// page is visible if one of them is.
-    documents: Vec<Document>,
+    documents: Vec<(Document, Listener)>,
 }
 
 /// One request in flight. Dropping it aborts the request and stops its time-out.
@@ -142,13 +142,16 @@ impl Shell {
     /// messages to other tabs take longer than all the rest of a press.
     pub(super) fn handle(&self, event: Event<'_>) {
         let effects = self.engine.borrow_mut().handle(event, now());
+        let mut aborted = Vec::new();
         for effect in effects {
             match effect {
                 Effect::Show(card, view) => self.views.borrow_mut().push((card, view)),
-                Effect::Abort(request) => self.abort(request),
+                Effect::Abort(request) => aborted.push(request),
                 other => self.effects.borrow_mut().push(other),
             }
         }
+        // Last, because the host's `fetch` may listen to the signal, and call back.
+        aborted.into_iter().for_each(|request| self.abort(request));
         self.show();
         self.drain_soon();
     }
@@ -236,7 +239,7 @@ impl Shell {
             |effect: &Effect| matches!(effect, Effect::Send(request, _) if *request == aborted);
         self.effects.borrow_mut().retain(|effect| !is_it(effect));
         let gone = self.in_flight.borrow_mut().remove(&aborted);
-        // After the borrow: the host's `fetch` may listen to the signal, and call back.
+        // After the borrow has ended.
         drop(gone);
     }
 
@@ -320,7 +323,7 @@ impl Shell {
         }
         self.listeners.replace(Some(PageListeners {
             channel: self.open_channel(),
-            listeners,
+            _listeners: listeners,
             documents: Vec::new(),
         }));
         if let Some(document) = &document {
@@ -341,12 +344,14 @@ impl Shell {
     /// A card is in this document: it counts for whether the page is visible.
     pub(super) fn watch(&self, document: &Document) {
         if let Some(open) = self.listeners.borrow_mut().as_mut() {
-            if open.documents.contains(document) {
+            if open.documents.iter().any(|(known, _)| known == document) {
                 return;
             }
+            // Those of closed windows and removed frames.
+            open.documents
+                .retain(|(known, _)| known.default_view().is_some());
             let listener = self.listener(document, "visibilitychange", Self::sync_environment);
-            open.documents.push(document.clone());
-            open.listeners.push(listener);
+            open.documents.push((document.clone(), listener));
         }
         self.sync_environment();
     }
@@ -354,7 +359,10 @@ impl Shell {
     /// Updates the engine on whether the browser is online and the page visible.
     fn sync_environment(&self) {
         let visible = match self.listeners.borrow().as_ref() {
-            Some(open) => open.documents.iter().any(|document| !document.hidden()),
+            Some(open) => open
+                .documents
+                .iter()
+                .any(|(document, _)| !document.hidden()),
             None => true,
         };
         if let Some(window) = web_sys::window() {

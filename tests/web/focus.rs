@@ -2,7 +2,7 @@
 
 use super::api::{Api, devanka};
 use super::page::{Page, focused, until};
-use kirimin_profile_card::{Layout, ProfileCard};
+use kirimin_profile_card::{Layout, ProfileCard, Store};
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -136,4 +136,25 @@ async fn the_focus_changes_no_width_of_a_card_that_is_as_wide_as_its_words() {
             assert_eq!(width(), before, "{layout:?}, on {action}");
         }
     }
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_stays_on_the_card_when_a_long_bio_goes() {
+    let api = Api::new();
+    let page = card(&api);
+    let with_bio = |bio: &str| {
+        let mut user = devanka(3);
+        user["bio"] = bio.into();
+        user
+    };
+    api.find(with_bio(&"Kopi dan hujan.\n".repeat(6))).await;
+    page.until_friendship("3").await;
+    until("it takes the focus", || {
+        page.attribute("[part=bio]", "tabindex").as_deref() == Some("0")
+    })
+    .await;
+    page.find("[part=bio]").unwrap().focus().unwrap();
+    Store::refresh();
+    api.find(with_bio("Kopi")).await;
+    until_focus("[part=card]").await;
 }

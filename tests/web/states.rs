@@ -5,6 +5,10 @@ use super::page::{Page, until};
 use kirimin_profile_card::{Loading, Profile, ProfileCard, Strings};
 use leptos::prelude::*;
 use serde_json::{Value, json};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn card(api: &Api, lang: &str) -> Page {
@@ -285,4 +289,34 @@ async fn nothing_of_one_user_is_left_while_another_one_loads() {
     page.until_friendship("3").await;
     assert!(page.find("[part=confirm]").is_none(), "nobody asked this");
     assert_eq!(page.actions(), ["acceptfriend", "ignorefriend"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_picture_that_failed_is_tried_again_once_the_user_is_loaded_again() {
+    let api = Api::new();
+    let page = card(&api, "en");
+    let mut user = devanka(3);
+    user["image"] = "gone.png".into();
+    api.find(user.clone()).await;
+    page.until_friendship("3").await;
+    until("the picture has failed", || page.find("img").is_none()).await;
+    let tried = Rc::new(Cell::new(false));
+    let watch = Closure::<dyn FnMut()>::new({
+        let tried = Rc::clone(&tried);
+        move || tried.set(true)
+    });
+    let avatar = page.find("[part=avatar]").unwrap();
+    avatar
+        .add_event_listener_with_callback_and_bool("error", watch.as_ref().unchecked_ref(), true)
+        .unwrap();
+    let window = web_sys::window().unwrap();
+    for event in ["pagehide", "pageshow"] {
+        let event = web_sys::Event::new(event).unwrap();
+        window.dispatch_event(&event).unwrap();
+    }
+    page.until_phase("loading").await;
+    api.find(user).await;
+    page.until_phase("ready").await;
+    until("it is tried again", || tried.get()).await;
+    until("it has failed again", || page.find("img").is_none()).await;
 }

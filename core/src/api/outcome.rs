@@ -36,6 +36,16 @@ impl Reply {
     }
 }
 
+impl Reply {
+    /// `Retry-After`, in milliseconds, if the server sent it.
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Answer { retry_after, .. } => *retry_after,
+            Self::Lost | Self::TimedOut => None,
+        }
+    }
+}
+
 /// The outcome of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ActionOutcome {

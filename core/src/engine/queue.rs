@@ -74,6 +74,9 @@ const UNANSWERED: Millis = 1_000;
 /// debugger.
 const PATIENCE: Millis = 5_000;
 
+/// Longer `Retry-After` values, in milliseconds, are not waited for: the request fails at once.
+pub(super) const MAX_PAUSE: Millis = 60_000;
+
 /// The outstanding requests of one tab, in the order in which they were queued.
 #[derive(Clone, Debug)]
 pub(super) struct RequestQueue {
@@ -189,16 +192,24 @@ impl RequestQueue {
 
     /// Removes a request that has ended. Returns until when a 429 pauses the queue.
     pub fn settle(&mut self, id: RequestId, answer: Answer, now: Millis) -> Millis {
+        let mut until = 0;
         match answer {
             Answer::Passed => self.pacer.passed(),
             Answer::Lost => {}
             Answer::Refused(retry_after) => {
                 let wait = self.pacer.refused(retry_after);
-                self.paused_until = self.paused_until.max(now + wait);
+                // A longer one ends this request, but does not keep a person from trying again.
+                let pause = if wait > MAX_PAUSE {
+                    self.pacer.gap()
+                } else {
+                    wait
+                };
+                self.paused_until = self.paused_until.max(now + pause);
+                until = now.saturating_add(wait);
             }
         }
         self.cancel(id, now);
-        self.paused_until
+        self.paused_until.max(until)
     }
 
     pub fn lock_granted(&mut self) {

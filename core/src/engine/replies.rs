@@ -1,6 +1,6 @@
 //! Replies: what the engine does when a request succeeds, fails, or times out.
 
-use super::queue::{Answer, Priority};
+use super::queue::{Answer, MAX_PAUSE, Priority};
 use super::user::{Act, Attempt, Content, Doubt, User, Work};
 use super::{CardEvent, CardId, Engine, Interval, Millis, Notice, RequestId, Source};
 use crate::api::{ActionOutcome, ApiCall, Fault, ReadOutcome, Reply, Retry};
@@ -12,8 +12,6 @@ use std::sync::Arc;
 const MAX_REFUSED: u32 = 6;
 /// The first pause after a transient failure, in milliseconds; doubled after each further one.
 const BACKOFF: Millis = 1_000;
-/// Longer `Retry-After` values, in milliseconds, fail at once.
-const MAX_PAUSE: Millis = 60_000;
 /// How often a fetch is retried after transient failures.
 const MAX_FAILED: u32 = 3;
 /// How often an action is sent again after a fetch showed that it had not been done.
@@ -33,6 +31,7 @@ impl Engine {
         let was_offline = request.sent_offline && !self.online;
         let key = Rc::clone(&request.user);
         let answered = matches!(reply, Reply::Answer { .. });
+        let pause = reply.retry_after().unwrap_or_default();
         let outcome = match &request.call {
             ApiCall::Act { userid, .. } => Outcome::Action(ActionOutcome::read(reply, userid)),
             ApiCall::Search { query } => Outcome::Fetch(ReadOutcome::read(reply, query)),
@@ -63,8 +62,18 @@ impl Engine {
                     interval,
                 );
             }
-            Outcome::Action(outcome) => self.on_action_outcome(&key, outcome, interval),
-            Outcome::Fetch(outcome) => self.on_fetch_outcome(&key, outcome, attempt, interval),
+            Outcome::Action(outcome) => {
+                self.on_action_outcome(&key, outcome, interval);
+                // What is fetched to check it is not asked for too early, either.
+                if pause <= MAX_PAUSE
+                    && let Some(user) = self.touch(&key)
+                {
+                    user.attempt.not_before = user.attempt.not_before.max(latest + pause);
+                }
+            }
+            Outcome::Fetch(outcome) => {
+                self.on_fetch_outcome(&key, outcome, attempt, interval, pause);
+            }
         }
     }
 
@@ -130,9 +139,11 @@ impl Engine {
         outcome: ReadOutcome,
         mut attempt: Attempt,
         interval: Interval,
+        retry_after: Millis,
     ) {
         let asked_by = attempt.asked_by;
         let pause = self.jitter.spread(BACKOFF << attempt.failed);
+        let pause = pause.max(retry_after);
         let online = self.online;
         let unauthorized = std::mem::replace(
             &mut self.unauthorized,
@@ -147,7 +158,9 @@ impl Engine {
             // A single 401 may be a passing one: only the second in a row counts.
             ReadOutcome::Failed(Fault::LoggedOut) if !unauthorized => user.try_again(attempt, 0),
             ReadOutcome::Failed(fault)
-                if fault.retry() == Retry::Automatic && attempt.failed < MAX_FAILED =>
+                if fault.retry() == Retry::Automatic
+                    && attempt.failed < MAX_FAILED
+                    && pause <= MAX_PAUSE =>
             {
                 attempt.failed += 1;
                 user.try_again(attempt, interval.latest + pause);

@@ -54,7 +54,10 @@ impl<'a> Maker<'a> {
         let more_badges = more_badges.into_iter().map(|(_, name)| name).collect();
         let badges = badges.into_iter();
         ViewModel {
-            lang: self.strings.lang(lang).to_owned(),
+            lang: lang.to_owned(),
+            texts_lang: Some(self.strings.lang(lang))
+                .filter(|own| *own != lang)
+                .map(|own| own.to_owned().into()),
             layout: self.settings.layout,
             phase: match self.view.phase {
                 Phase::Loading => "loading",

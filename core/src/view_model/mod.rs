@@ -39,8 +39,10 @@ pub struct Countdown {
 /// Everything a card shows, ready to be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ViewModel {
-    /// The `lang` of the card: the language of its texts (WCAG 2.2, 3.1.2).
+    /// The `lang` of the card, as the host or the page sets it.
     pub lang: String,
+    /// The language of the card's own texts, if that is another one (WCAG 2.2, 3.1.2).
+    pub texts_lang: Option<Str>,
     /// The layout.
     pub layout: Layout,
     /// `data-phase`.

@@ -263,8 +263,10 @@ fn a_card_is_ones_own_if_another_card_or_the_app_has_said_who_looks() {
 #[test]
 fn english_texts_on_a_french_page_are_marked_as_english() {
     let view = view(devanka(json!(2)), Phase::Ready);
-    let lang = |lang| view_model(&view, &Settings::default(), lang, &Moment::default()).lang;
-    assert_eq!(["fr", "id-ID", "en-GB"].map(lang), ["en", "id-ID", "en-GB"]);
+    for (page, texts) in [("fr", Some("en")), ("id-ID", None), ("en-GB", None)] {
+        let shown = view_model(&view, &Settings::default(), page, &Moment::default());
+        assert_eq!((&*shown.lang, shown.texts_lang.as_deref()), (page, texts));
+    }
 }
 
 #[test]

@@ -79,13 +79,14 @@ impl Controller {
 
     fn act(&self, action: Action) {
         self.ask(None);
+        // For this user, even if the host changes the card's user when it is asked.
+        let handle = self.handle.borrow().clone();
         let allowed = self
             .user()
             .is_none_or(|user| self.host.allows(ActionRequest { user, action }));
-        if allowed {
-            self.with_handle(|handle| {
-                handle.press(action);
-            });
+        let is_mounted = self.handle.borrow().is_some();
+        if let Some(handle) = handle.filter(|_| allowed && is_mounted) {
+            handle.press(action);
         }
     }
 

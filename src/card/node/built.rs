@@ -79,26 +79,55 @@ impl Built {
         })
     }
 
-    /// Takes over the elements that a server has rendered, with whatever the host has added to them.
-    /// Writes what differs. `None` if they are other elements.
+    /// Takes over the elements that a server has rendered. Writes what differs, and removes what is
+    /// too much, except in the root and at the path `hosts`, to which the host adds elements.
+    /// `None` if they are other elements.
     #[cfg(feature = "hydrate")]
-    pub(in crate::card) fn adopt(element: Element, node: Node) -> Option<Self> {
+    pub(in crate::card) fn adopt(element: Element, node: Node, hosts: &[usize]) -> Option<Self> {
+        Self::adopt_part(element, node, Some(hosts), true)
+    }
+
+    #[cfg(feature = "hydrate")]
+    fn adopt_part(
+        element: Element,
+        node: Node,
+        hosts: Option<&[usize]>,
+        is_root: bool,
+    ) -> Option<Self> {
         if !element.tag_name().eq_ignore_ascii_case(node.own.tag) {
             return None;
         }
         node.own.write_unlike(&element);
         let mut children = Vec::with_capacity(node.children.len());
         let mut next = element.first_element_child();
-        for node in node.children {
+        for (index, node) in node.children.into_iter().enumerate() {
             let child = next?;
             next = child.next_element_sibling();
-            children.push(Self::adopt(child, node)?);
+            let hosts = hosts.and_then(<[usize]>::split_first);
+            let hosts = hosts.filter(|(first, _)| **first == index);
+            children.push(Self::adopt_part(
+                child,
+                node,
+                hosts.map(|(_, rest)| rest),
+                false,
+            )?);
+        }
+        if !is_root && hosts != Some(&[]) {
+            while let Some(extra) = next {
+                next = extra.next_element_sibling();
+                extra.remove();
+            }
         }
         Some(Self {
             own: node.own,
             element,
             children,
         })
+    }
+
+    /// Whether it has this attribute.
+    pub(in crate::card) fn has(&self, name: &str) -> bool {
+        self.own.has(name)
     }
 
     /// The element at a path of indices.

@@ -70,8 +70,8 @@ async fn gallery(me: &Browser, lang: &str) -> Result<()> {
 fn the_gallery_has_cards_in_a_language_that_its_page_does_not_speak() {
     play(async |stage| {
         let me = stage.browser().await?;
-        // The old code of Indonesian, which is none of the page's own.
-        gallery(&me, "in").await?;
+        // Klingon.
+        gallery(&me, "tlh").await?;
         let page = "return document.documentElement.lang";
         assert_eq!(me.run(page, vec![]).await?, "en");
         Ok(())

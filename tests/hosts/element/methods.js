@@ -221,3 +221,39 @@ export async function no_message_and_no_option_is_too_odd() {
   await settled();
   await ready(element);
 }
+
+export async function an_action_is_for_the_user_it_was_asked_for() {
+  const { configure } = await npm();
+  const next = { id: '42', username: 'ana', isFriend: 3 };
+  const { asked, fetch } = server(async (path, body) => {
+    const user = [DEVANKA, next].find(({ id }) => (body ? body.userid === id : path.endsWith(`/${id}`)));
+    return [200, body ? { user: { ...user, isFriend: 0 } } : { users: [user] }];
+  });
+  configure({ fetch, cooldown: 0 });
+  await ready(card({ userid: next.id }));
+  const element = card({ userid: DEVANKA.id, 'no-confirm': '' });
+  await ready(element);
+  // A host that works through its requests.
+  element.addEventListener('friendship-action', () => {
+    element.userid = next.id;
+  });
+  await press(element, 'ignorefriend');
+  await until('it is sent', () => asked.some(([path]) => path.endsWith('ignorefriend')));
+  await until('it shows the next', () => element.user?.id === next.id);
+  await ready(element);
+  await settled();
+  const sent = asked.filter(([, body]) => body).map(([, { userid }]) => userid);
+  equal(sent, [DEVANKA.id]);
+}
+
+export async function the_focus_goes_from_the_light_dom_to_the_card() {
+  const element = card({ user: DEVANKA, loading: 'lazy', html: [['button', 'Devanka']] });
+  await npm();
+  element.firstChild.focus();
+  equal(document.activeElement, element.firstChild);
+  element.loading = 'eager';
+  await ready(element);
+  await settled();
+  equal(document.activeElement === element, true, 'the focus is in the card');
+  ok(element.shadowRoot.activeElement, 'on something');
+}

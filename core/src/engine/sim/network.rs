@@ -20,6 +20,8 @@ pub(super) enum NetworkFault {
     HtmlAfter(u16),
     /// 429 from a proxy, with or without `Retry-After` in milliseconds.
     TooMany(Option<Millis>),
+    /// 503 from a proxy, with `Retry-After` in milliseconds.
+    Unavailable(Millis),
     /// 401 from a proxy; the session is fine.
     Unauthorized,
     /// The reply is about another user.
@@ -51,6 +53,7 @@ impl Delivery {
             NetworkFault::LostBefore
                 | NetworkFault::Html(_)
                 | NetworkFault::TooMany(_)
+                | NetworkFault::Unavailable(_)
                 | NetworkFault::Unauthorized
         )
     }
@@ -71,6 +74,7 @@ impl Delivery {
                 retry_after,
                 r#"{"ok":false,"code":429,"msg":"TO_MANY_REQUEST"}"#,
             ),
+            NetworkFault::Unavailable(retry_after) => Reply::answer(503, Some(retry_after), ""),
             NetworkFault::Unauthorized => answer(401, ""),
             NetworkFault::WrongId => answer(
                 status,
@@ -101,6 +105,7 @@ pub(super) fn any_delivery() -> impl Strategy<Value = Delivery> {
         1 => prop_oneof![Just(200u16), Just(404), Just(500), Just(502), Just(503)].prop_map(NetworkFault::Html),
         1 => prop_oneof![Just(200u16), Just(500), Just(504)].prop_map(NetworkFault::HtmlAfter),
         1 => prop_oneof![Just(None), Just(Some(0)), Just(Some(3_000)), Just(Some(90_000))].prop_map(NetworkFault::TooMany),
+        1 => prop_oneof![Just(0), Just(3_000), Just(90_000)].prop_map(NetworkFault::Unavailable),
         1 => Just(NetworkFault::Unauthorized),
         1 => Just(NetworkFault::WrongId),
         1 => Just(NetworkFault::WrongTypes),

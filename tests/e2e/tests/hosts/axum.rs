@@ -168,3 +168,30 @@ fn a_picture_that_failed_before_the_page_is_taken_over_gives_way_to_the_initial(
         .await
     });
 }
+
+/// As where the server did not know yet that a card is the viewer's own.
+#[every_engine(on_request)]
+fn a_button_that_only_the_server_has_rendered_does_not_stay() {
+    play(async |stage| {
+        let app = DevServer::axum(&stage.server).await?;
+        let me = stage.browser_of(SECOND).await?;
+        // Only Chromium runs a script first in pages that are not the tests' own.
+        if me.engine() != Engine::Chromium {
+            return Ok(());
+        }
+        const ADD: &str = r"
+            document.addEventListener('readystatechange', () => {
+              if (document.readyState !== 'interactive') return;
+              document.querySelector('#known [role=group]').append(document.createElement('button'));
+            });
+        ";
+        me.run_first(ADD).await?;
+        me.open_address(&app.address).await?;
+        hydrated(&me).await?;
+        const BUTTONS: &str = "return document.querySelectorAll('#known button').length";
+        assert_eq!(me.run(BUTTONS, vec![]).await?, 2);
+        let footer = me.texts("#known a").await?;
+        assert_eq!(footer, ["All about them"], "the host's own content stays");
+        Ok(())
+    });
+}
