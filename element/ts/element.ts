@@ -275,7 +275,8 @@ export class KiriminProfileCard extends Base {
   }
 
   set noConfirm(value: boolean) {
-    this.toggleAttribute('no-confirm', !!value);
+    if (value) this.setAttribute('no-confirm', '');
+    else this.removeAttribute('no-confirm');
   }
 
   /** Fetches the state from the server again. */
@@ -289,11 +290,11 @@ export class KiriminProfileCard extends Base {
     this.#root.querySelector('button')?.focus(options);
   }
 
-  /** Focuses the first button, or else the card itself. */
+  /** Focuses the card itself: a button might get a press that was meant for what had the focus. */
   #focusCard(): void {
-    const target = this.#root.querySelector<HTMLElement>('button') ?? this.#root.querySelector('article');
-    if (target?.matches('article')) target.tabIndex = -1;
-    target?.focus();
+    const card = this.#root.querySelector('article');
+    card?.setAttribute('tabindex', '-1');
+    card?.focus();
   }
 
   /** Mounts the card, after loading the WebAssembly if necessary. */

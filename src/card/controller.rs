@@ -4,11 +4,11 @@
 mod commands;
 mod timers;
 
-use super::bio::BioSize;
 use super::host::Host;
 use super::lang::{Follower, Speaks, lang_around, seconds_in_words};
 use super::near_viewport::NearViewport;
 use super::presses::Presses;
+use super::size::SizeObserver;
 use super::style;
 use super::window::Timer;
 use crate::store::{CardHandle, CardOutput, Store};
@@ -51,7 +51,11 @@ pub(super) struct Controller {
     ticker: Cell<Option<Timer>>,
     /// Ends the time for which it is shown what was done.
     done: Cell<Option<Timer>>,
-    bio: RefCell<Option<BioSize>>,
+    /// Measures whether the bio is too long for its place. Then it scrolls, and must be focusable so
+    /// that a keyboard can scroll it.
+    bio: RefCell<Option<SizeObserver>>,
+    /// Waits until the card is in the page.
+    insertion: Cell<Option<SizeObserver>>,
     /// Its number among all cards of the page.
     number: u32,
     near: Cell<Option<NearViewport>>,
@@ -112,6 +116,7 @@ impl Controller {
             ticker: Cell::default(),
             done: Cell::default(),
             bio: RefCell::default(),
+            insertion: Cell::default(),
             number: NEXT.replace(NEXT.get().wrapping_add(1)),
             near: Cell::default(),
             follower: Cell::default(),
@@ -138,8 +143,9 @@ impl Controller {
         self.number
     }
 
-    /// The base URL of avatars.
+    /// The base URL of avatars; tracks it, as one of the settings.
     pub(super) fn avatar_base(&self) -> String {
+        self.settings.track();
         self.store.borrow().url("")
     }
 
@@ -234,6 +240,7 @@ impl Controller {
         drop(self.ticker.take());
         drop(self.done.take());
         drop(self.bio.take());
+        drop(self.insertion.take());
         drop(self.handle.take());
     }
 
@@ -281,9 +288,11 @@ impl Controller {
 
     /// Measures the bio in this element from now on.
     pub(super) fn measure(&self, bio: &Element) {
-        let weak = self.weak.clone();
-        let observed = BioSize::observe(bio, move |scrolls| {
+        let (weak, measured) = (self.weak.clone(), bio.clone());
+        let observed = SizeObserver::observe(bio, move || {
             let Some(card) = weak.upgrade() else { return };
+            // A pixel more is a rounding error.
+            let scrolls = measured.scroll_height() > measured.client_height() + 1;
             let before = card.state.with_untracked(|state| state.moment.bio_scrolls);
             if before != scrolls {
                 card.state
@@ -301,6 +310,7 @@ impl Controller {
 
     /// Fetches the state again.
     pub(super) fn refresh(&self) {
+        self.state.update(|state| state.moment.broken_avatar = None);
         self.with_handle(CardHandle::refresh);
     }
 
@@ -323,6 +333,9 @@ impl Controller {
     /// language was set already.
     pub(super) fn placed(&self, root: &Element, lang_known: bool) {
         self.root.replace(Some(root.clone()));
+        if !root.is_connected() {
+            return self.await_insertion(root);
+        }
         self.watch_document();
         style::adopt(root);
         if !lang_known {
@@ -338,6 +351,22 @@ impl Controller {
         if self.settings.with_untracked(|settings| settings.loading) == Loading::Lazy {
             self.watch_viewport();
         }
+    }
+
+    /// The card was mounted into something that is not in the page yet, such as what Leptos' `Suspense`
+    /// keeps until it is ready.
+    fn await_insertion(&self, root: &Element) {
+        let (weak, awaited) = (self.weak.clone(), root.clone());
+        let observer = SizeObserver::observe(root, move || {
+            if let Some(card) = weak.upgrade().filter(|_| awaited.is_connected()) {
+                // Later, because this closure is dropped then.
+                queue_microtask(move || {
+                    drop(card.insertion.take());
+                    card.moved();
+                });
+            }
+        });
+        self.insertion.set(observer);
     }
 
     /// The card was moved, perhaps to another document.

@@ -313,7 +313,7 @@ impl Mountable for CardElementState {
         if root.is_connected() {
             return self.controller.placed(root, self.slots);
         }
-        // The parent will be inserted into the page later in this task.
+        // Usually the parent is inserted into the page later in this task.
         let (root, slots) = (root.clone(), self.slots);
         let weak = Rc::downgrade(&self.controller);
         leptos::prelude::queue_microtask(move || {

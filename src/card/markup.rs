@@ -2,7 +2,7 @@
 
 use super::node::Node;
 use kirimin_profile_card_core::strings::Str;
-use kirimin_profile_card_core::view_model::{Announcement, Bio, Button, Command, Message};
+use kirimin_profile_card_core::view_model::{Announcement, Button, Command, Message};
 use kirimin_profile_card_core::{Action, ViewModel};
 use std::borrow::Cow;
 
@@ -40,7 +40,7 @@ pub(super) fn card(shown: &ViewModel, api_base: &str, slots: bool, number: u32) 
         .child(
             Node::div("kirimin-card-body")
                 .child(head(shown, api_base))
-                .child(bio(shown.bio.as_ref()))
+                .child(bio(shown))
                 .child(message(shown, number)),
         );
     let actions = Node::div("kirimin-card-actions")
@@ -86,6 +86,11 @@ fn head(shown: &ViewModel, api_base: &str) -> Node {
         .children(image);
     let name = Node::div("kirimin-card-name")
         .attr("part", "name")
+        // Without a person it is a text of the card.
+        .maybe(
+            "lang",
+            shown.texts_lang.clone().filter(|_| shown.initial.is_none()),
+        )
         // A long one is cut.
         .maybe("title", named.then(|| shown.name.clone()))
         .maybe("role", named.then_some("heading".into()))
@@ -131,7 +136,12 @@ fn badges(shown: &ViewModel) -> Option<Node> {
         Node::new("li")
             .key(BADGES_MORE)
             .attr("title", shown.more_badges.join(", "))
-            .text(["+", &shown.more_badges.len().to_string()].concat())
+            .child(
+                Node::new("span")
+                    .attr("role", "img")
+                    .attr("aria-label", shown.more_badges.join(", "))
+                    .text(["+", &shown.more_badges.len().to_string()].concat()),
+            )
     });
     Some(
         Node::new("ul")
@@ -144,12 +154,15 @@ fn badges(shown: &ViewModel) -> Option<Node> {
     )
 }
 
-fn bio(bio: Option<&Bio>) -> Node {
+fn bio(shown: &ViewModel) -> Node {
+    let bio = shown.bio.as_ref();
+    let placeholder = bio.is_some_and(|bio| bio.empty);
     let scrolls_as = bio.and_then(|bio| bio.scrolls_as.clone());
     let scrolls = scrolls_as.is_some();
     // `Controller::placed` looks for it here: the second element of the body.
     Node::div("kirimin-card-bio")
         .attr("part", "bio")
+        .maybe("lang", shown.texts_lang.clone().filter(|_| placeholder))
         .attr("dir", "auto")
         .maybe("tabindex", scrolls.then_some("0".into()))
         .maybe("role", scrolls.then_some("group".into()))

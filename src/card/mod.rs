@@ -1,6 +1,5 @@
 //! The card: the Leptos component, and the parts that render it and handle presses.
 
-mod bio;
 #[cfg(not(feature = "ssr"))]
 mod browser;
 mod controller;
@@ -19,6 +18,7 @@ mod presses;
 mod preview;
 #[cfg(feature = "ssr")]
 mod server;
+mod size;
 pub(crate) mod style;
 mod window;
 

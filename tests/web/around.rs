@@ -1,7 +1,7 @@
 //! What is around a card: the page's styles, its language, and links.
 
 use super::api::{Api, devanka};
-use super::page::{Page, until};
+use super::page::{Page, frames, until};
 use js_sys::{Array, Function, Reflect};
 use kirimin_profile_card::{
     ActionRequest, CardEvent, Host, MountedCard, Phase, Profile, ProfileCard, Settings, Store,
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use web_sys::{Element, Event, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 /// What an ancestor's styles may be, and what the page may say of all paragraphs and buttons.
 const HOSTILE: &str = "white-space: nowrap; text-wrap: nowrap; word-spacing: 3em; letter-spacing: 1em; \
@@ -403,4 +403,47 @@ async fn what_is_spread_onto_the_component_reaches_its_element() {
         page.text("[part=name]"),
         "Raden Bagus Wreksoatmodjo Kusumonin"
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_card_that_waited_outside_of_the_page_speaks_its_language_once_it_is_in_it() {
+    let document = document();
+    let outside = document.create_element("div").unwrap();
+    outside.set_attribute("lang", "id").unwrap();
+    // As `Suspense` keeps what is not ready.
+    let page = Page::within(&outside, || view! { <ProfileCard user=person() /> });
+    frames(2).await;
+    assert_eq!(page.text("[data-action=ignorefriend]"), "Reject");
+    document.body().unwrap().append_child(&outside).unwrap();
+    until("it speaks Indonesian", || {
+        page.text("[data-action=ignorefriend]") == "Tolak"
+    })
+    .await;
+    outside.set_attribute("lang", "en").unwrap();
+    until("it follows the page", || {
+        page.text("[data-action=ignorefriend]") == "Reject"
+    })
+    .await;
+    outside.remove();
+}
+
+#[wasm_bindgen_test]
+async fn the_picture_comes_from_the_api_base_that_is_set_now() {
+    let user = json!({"id": "761761", "username": "dvnkz", "isFriend": 3, "image": "a.png"});
+    let user = Signal::stored(Some(Profile::from_json(&user).unwrap()));
+    let base = RwSignal::new("/one".to_owned());
+    let page = Page::new(move || view! { <ProfileCard user=user api_base=base /> });
+    // The card does not hear that there is no such picture.
+    let deaf = Closure::<dyn FnMut(Event)>::new(|event: Event| event.stop_propagation());
+    page.root
+        .add_event_listener_with_callback_and_bool("error", deaf.as_ref().unchecked_ref(), true)
+        .unwrap();
+    for wanted in ["/one", "/two"] {
+        base.set(wanted.to_owned());
+        until("the picture is there", || {
+            let src = page.attribute("img", "src").unwrap_or_default();
+            src.ends_with(&format!("{wanted}/file/user/a.png"))
+        })
+        .await;
+    }
 }

@@ -86,6 +86,8 @@ pub(super) struct RequestQueue {
     pacer: Pacer,
     /// After a 429, nothing is sent before this time.
     paused_until: Millis,
+    /// The same for what nobody has asked for anew, such as cards that load.
+    fetches_paused_until: Millis,
     /// No fetch is sent before this time, because another tab has an action to send.
     fetches_held_until: Millis,
     online: bool,
@@ -109,6 +111,7 @@ impl RequestQueue {
             lease: Lease::None,
             pacer,
             paused_until: 0,
+            fetches_paused_until: 0,
             fetches_held_until: 0,
             online: true,
             visible: true,
@@ -170,7 +173,15 @@ impl RequestQueue {
     /// Until when a 429 or a retry delay holds back a waiting request.
     pub fn held_until(&self, id: RequestId) -> Option<Millis> {
         let request = self.get(id).filter(|request| request.sent.is_none())?;
-        Some(request.not_before.max(self.paused_until))
+        Some(request.not_before.max(self.pause_of(request)))
+    }
+
+    /// Until when a 429 holds back a request.
+    fn pause_of(&self, request: &Request) -> Millis {
+        match request.priority {
+            Priority::Fetch => self.paused_until.max(self.fetches_paused_until),
+            Priority::Action | Priority::Recheck => self.paused_until,
+        }
     }
 
     /// Removes a request. Returns `true` if it was sent and so must be aborted.
@@ -198,6 +209,7 @@ impl RequestQueue {
             Answer::Lost => {}
             Answer::Refused(retry_after) => {
                 let wait = self.pacer.refused(retry_after);
+                until = now.saturating_add(wait);
                 // A longer one ends this request, but does not keep a person from trying again.
                 let pause = if wait > MAX_PAUSE {
                     self.pacer.gap()
@@ -205,7 +217,7 @@ impl RequestQueue {
                     wait
                 };
                 self.paused_until = self.paused_until.max(now + pause);
-                until = now.saturating_add(wait);
+                self.fetches_paused_until = self.fetches_paused_until.max(until);
             }
         }
         self.cancel(id, now);
@@ -287,6 +299,7 @@ impl RequestQueue {
             request.sent.iter_mut().for_each(back);
         }
         back(&mut self.paused_until);
+        back(&mut self.fetches_paused_until);
         back(&mut self.fetches_held_until);
         match &mut self.lease {
             Lease::Requested { until } => back(until),
@@ -383,7 +396,12 @@ impl RequestQueue {
         } else {
             self.fetches_held_until
         };
-        Some(request.not_before.max(self.paused_until).max(held_until))
+        Some(
+            request
+                .not_before
+                .max(self.pause_of(request))
+                .max(held_until),
+        )
     }
 
     fn next_at(&self) -> Option<Millis> {

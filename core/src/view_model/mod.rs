@@ -41,7 +41,8 @@ pub struct Countdown {
 pub struct ViewModel {
     /// The `lang` of the card, as the host or the page sets it.
     pub lang: String,
-    /// The language of the card's own texts, if that is another one (WCAG 2.2, 3.1.2).
+    /// The language of the card's own texts, if that is another one (WCAG 2.2, 3.1.2). The accessible
+    /// names of the whole card and of a bio that scrolls cannot be marked with it.
     pub texts_lang: Option<Str>,
     /// The layout.
     pub layout: Layout,

@@ -112,7 +112,8 @@ impl Built {
                 false,
             )?);
         }
-        if !is_root && hosts != Some(&[]) {
+        // A script may have wrapped a text in elements of its own.
+        if !is_root && hosts != Some(&[]) && node.own.text.is_none() {
             while let Some(extra) = next {
                 next = extra.next_element_sibling();
                 extra.remove();

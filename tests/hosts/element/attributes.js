@@ -49,6 +49,8 @@ export async function properties_reflect_attributes() {
   ]) {
     element.setAttribute('no-confirm', value);
     equal(element.noConfirm, is, `no-confirm="${value}"`);
+    element.noConfirm = true;
+    equal(element.noConfirm, true, `no-confirm="${value}", then true`);
   }
   element.viewerId = null;
   ok(!element.hasAttribute('viewer-id'), 'null takes an attribute away');
