@@ -160,6 +160,21 @@ fn a_port_in_use_is_one_clear_line() {
     );
 }
 
+#[tokio::test]
+async fn a_reset_that_finds_its_port_in_use_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("demo.sqlite");
+    let file = file.to_str().unwrap();
+    let running = Running::start_with(&["--port", "0", "--database", file], &[]);
+    let mut second = Visitor::new(&running.origin);
+    second.log_in(SECOND).await;
+    let (_, port) = running.origin.rsplit_once(':').unwrap();
+    let again = ["--port", port, "--database", file, "--reset"];
+    refuses(&again, 1, "cannot be used");
+    let me = second.get("/demo/me").await.body;
+    assert_eq!(me["data"]["user"]["id"], SECOND);
+}
+
 #[test]
 fn a_database_that_cannot_be_used_is_one_clear_line() {
     let folder = tempfile::tempdir().unwrap();
