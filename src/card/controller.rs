@@ -333,8 +333,8 @@ impl Controller {
     /// language was set already.
     pub(super) fn placed(&self, root: &Element, lang_known: bool) {
         self.root.replace(Some(root.clone()));
-        if !root.is_connected() {
-            return self.await_insertion(root);
+        if !root.is_connected() && self.await_insertion(root) {
+            return;
         }
         self.watch_document();
         style::adopt(root);
@@ -354,8 +354,8 @@ impl Controller {
     }
 
     /// The card was mounted into something that is not in the page yet, such as what Leptos' `Suspense`
-    /// keeps until it is ready.
-    fn await_insertion(&self, root: &Element) {
+    /// keeps until it is ready. Returns whether it will be heard of.
+    fn await_insertion(&self, root: &Element) -> bool {
         let (weak, awaited) = (self.weak.clone(), root.clone());
         let observer = SizeObserver::observe(root, move || {
             if let Some(card) = weak.upgrade().filter(|_| awaited.is_connected()) {
@@ -366,7 +366,13 @@ impl Controller {
                 });
             }
         });
+        // Already now, so that its size does not change once more when the observer is called.
+        if let Some(document) = root.owner_document() {
+            style::adopt(&document);
+        }
+        let hears = observer.is_some();
         self.insertion.set(observer);
+        hears
     }
 
     /// The card was moved, perhaps to another document.

@@ -86,8 +86,6 @@ pub(super) struct RequestQueue {
     pacer: Pacer,
     /// After a 429, nothing is sent before this time.
     paused_until: Millis,
-    /// The same for what nobody has asked for anew, such as cards that load.
-    fetches_paused_until: Millis,
     /// No fetch is sent before this time, because another tab has an action to send.
     fetches_held_until: Millis,
     online: bool,
@@ -111,7 +109,6 @@ impl RequestQueue {
             lease: Lease::None,
             pacer,
             paused_until: 0,
-            fetches_paused_until: 0,
             fetches_held_until: 0,
             online: true,
             visible: true,
@@ -173,15 +170,7 @@ impl RequestQueue {
     /// Until when a 429 or a retry delay holds back a waiting request.
     pub fn held_until(&self, id: RequestId) -> Option<Millis> {
         let request = self.get(id).filter(|request| request.sent.is_none())?;
-        Some(request.not_before.max(self.pause_of(request)))
-    }
-
-    /// Until when a 429 holds back a request.
-    fn pause_of(&self, request: &Request) -> Millis {
-        match request.priority {
-            Priority::Fetch => self.paused_until.max(self.fetches_paused_until),
-            Priority::Action | Priority::Recheck => self.paused_until,
-        }
+        Some(request.not_before.max(self.paused_until))
     }
 
     /// Removes a request. Returns `true` if it was sent and so must be aborted.
@@ -209,15 +198,15 @@ impl RequestQueue {
             Answer::Lost => {}
             Answer::Refused(retry_after) => {
                 let wait = self.pacer.refused(retry_after);
-                until = now.saturating_add(wait);
-                // A longer one ends this request, but does not keep a person from trying again.
+                // A longer one ends this request only. Every other card learns it by itself, at the pace
+                // of repeated 429s, and then offers to try again; waiting, it could only count down.
                 let pause = if wait > MAX_PAUSE {
                     self.pacer.gap()
                 } else {
                     wait
                 };
                 self.paused_until = self.paused_until.max(now + pause);
-                self.fetches_paused_until = self.fetches_paused_until.max(until);
+                until = now.saturating_add(wait);
             }
         }
         self.cancel(id, now);
@@ -299,7 +288,6 @@ impl RequestQueue {
             request.sent.iter_mut().for_each(back);
         }
         back(&mut self.paused_until);
-        back(&mut self.fetches_paused_until);
         back(&mut self.fetches_held_until);
         match &mut self.lease {
             Lease::Requested { until } => back(until),
@@ -396,12 +384,7 @@ impl RequestQueue {
         } else {
             self.fetches_held_until
         };
-        Some(
-            request
-                .not_before
-                .max(self.pause_of(request))
-                .max(held_until),
-        )
+        Some(request.not_before.max(self.paused_until).max(held_until))
     }
 
     fn next_at(&self) -> Option<Millis> {

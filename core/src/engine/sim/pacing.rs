@@ -6,7 +6,7 @@ use super::network::prompt_delivery;
 use super::ops::alone;
 use super::{Asked, Delivery, Sim, checks};
 use crate::api::Fault;
-use crate::engine::{Notice, Phase, Timing};
+use crate::engine::{Event, Notice, Phase, Timing};
 use proptest::prelude::*;
 
 proptest! {
@@ -71,6 +71,24 @@ fn a_wait_that_is_too_long_does_not_keep_a_person_from_trying_again() {
         checks::every_card_shows_the_truth(&sim);
         assert_eq!(sim.tabs[0].sent_presses.len(), 2);
     }
+}
+
+#[test]
+fn every_card_can_be_tried_by_hand_while_the_server_wants_too_long_a_wait() {
+    let mut sim = Sim::new(1, true);
+    sim.deliveries = faulty(NetworkFault::TooMany(Some(3_600_000)));
+    let cards = [DEVANKA, DEVANKA + 1].map(|person| sim.attach(0, Asked::Id(person), true));
+    sim.wait(6_000);
+    for card in cards {
+        let view = sim.tabs[0].engine.view(card);
+        assert_eq!(view.phase, Phase::Failed(Fault::TooMany));
+    }
+    sim.deliveries.clear();
+    for card in cards {
+        sim.handle(0, Event::Refresh(card));
+    }
+    sim.wait(6_000);
+    checks::every_card_shows_the_truth(&sim);
 }
 
 #[test]
