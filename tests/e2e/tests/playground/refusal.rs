@@ -166,6 +166,14 @@ fn a_page_that_finds_no_server_waits_for_it() {
     play_with(QUICK, async |stage: &mut Stage| {
         let me = stage.browser_of(SECOND).await?;
         me.goto("/?lang=en&view=gallery").await?;
+        until("the program runs", async || {
+            const GALLERY: &str =
+                "return document.querySelectorAll('[data-half=gallery] .kirimin-card').length";
+            let cards = me.run(GALLERY, vec![]).await?;
+            ensure!(cards.as_u64() > Some(100), "{cards} cards");
+            Ok(())
+        })
+        .await?;
         stage.server.stop().await?;
         me.run("location.hash = '#live'", vec![]).await?;
         connection_is(&me, "silent").await?;
