@@ -184,7 +184,8 @@ impl CardElementState {
     }
 }
 
-/// Runs an update. If the buttons changed while one had the focus, moves the focus to a new one.
+/// Runs an update. If the buttons changed while one had the focus, moves the focus to a new one; if the
+/// bio had it and cannot keep it, to the card.
 fn update(built: &mut Built, controller: &Rc<Controller>, node: Node) {
     let group = built.at(&markup::BUTTONS).zip(node.at(&markup::BUTTONS));
     let changed = group.filter(|(group, node)| group.differs_from(node));
@@ -195,16 +196,21 @@ fn update(built: &mut Built, controller: &Rc<Controller>, node: Node) {
     let bio = built.at(&markup::BIO).filter(|bio| bio.has("tabindex"));
     let leaves_bio = bio.is_some_and(|bio| !scrolls(&node) && has_focus(&bio.element));
     built.update(node);
-    let root = built.element.clone();
-    if leaves_bio {
-        focus_card(&root);
+    if focused.is_none() && !leaves_bio {
+        return;
     }
-    let Some(group) = focused else { return };
+    let root = built.element.clone();
     let weak = Rc::downgrade(controller);
     // Later, because a host may remove the card in a focus listener.
     leptos::prelude::queue_microtask(move || {
+        if !root.is_connected() {
+            return;
+        }
+        let Some(group) = focused else {
+            return focus_card(&root);
+        };
         let aimed = weak.upgrade().and_then(|controller| controller.aimed_at());
-        if root.is_connected() && (aimed.is_some() || !has_focus(&group)) {
+        if aimed.is_some() || !has_focus(&group) {
             focus_button(&group, &root, aimed.unwrap_or(0));
         }
     });

@@ -25,6 +25,12 @@ fn window() -> web_sys::Window {
     web_sys::window().unwrap()
 }
 
+/// Tells the page an event of its window.
+fn dispatch(event: &str) {
+    let event = web_sys::Event::new(event).unwrap();
+    window().dispatch_event(&event).unwrap();
+}
+
 fn property(of: &JsValue, name: &str) -> JsValue {
     Reflect::get(of, &name.into()).unwrap()
 }
@@ -220,11 +226,6 @@ async fn a_page_that_comes_back_from_the_back_forward_cache_is_read_again() {
     let page = card(&api);
     api.find(devanka(3)).await;
     page.until_friendship("3").await;
-    let dispatch = |event| {
-        window()
-            .dispatch_event(&web_sys::Event::new(event).unwrap())
-            .unwrap()
-    };
     dispatch("pageshow");
     assert!(!api.is_asked(), "it was not away");
     dispatch("pagehide");
@@ -245,11 +246,6 @@ async fn cards_are_loaded_though_the_page_came_back_while_there_were_none() {
     let mut page = card(&api);
     api.find(devanka(3)).await;
     page.until_friendship("3").await;
-    let dispatch = |event| {
-        window()
-            .dispatch_event(&web_sys::Event::new(event).unwrap())
-            .unwrap()
-    };
     dispatch("pagehide");
     page.unmount();
     TimeoutFuture::new(0).await;
@@ -311,14 +307,10 @@ async fn a_press_goes_out_at_once_when_the_page_is_left() {
     page.until_friendship("3").await;
     page.find("[data-action=acceptfriend]").unwrap().click();
     // In the same task, before the lock can be granted.
-    window()
-        .dispatch_event(&web_sys::Event::new("pagehide").unwrap())
-        .unwrap();
+    dispatch("pagehide");
     let action = api.done(devanka(1)).await;
     assert_eq!(action.path, "/x/profile/acceptfriend");
-    window()
-        .dispatch_event(&web_sys::Event::new("pageshow").unwrap())
-        .unwrap();
+    dispatch("pageshow");
     api.find(devanka(1)).await;
     page.until_friendship("1").await;
 }

@@ -41,15 +41,13 @@ impl Host {
                 self.choose(then_show.unwrap_or_default());
                 self.enter(me);
             } else {
-                self.note(
-                    Kind::Session,
+                self.fail(
                     ["login failed: ", "gagal masuk: "].map(|text| [text, &id].concat()),
-                    None,
+                    [
+                        "Logging in didn't work. Please try again.",
+                        "Gagal masuk. Silakan coba lagi.",
+                    ],
                 );
-                self.problem.set(Some([
-                    "Logging in didn't work. Please try again.",
-                    "Gagal masuk. Silakan coba lagi.",
-                ]));
             }
         });
     }
@@ -65,17 +63,21 @@ impl Host {
                 self.choose(String::new());
                 self.enter(None);
             } else {
-                self.note(
-                    Kind::Session,
+                self.fail(
                     ["logout failed", "gagal keluar"].map(str::to_owned),
-                    None,
+                    [
+                        "Logging out didn't work. Please try again.",
+                        "Gagal keluar. Silakan coba lagi.",
+                    ],
                 );
-                self.problem.set(Some([
-                    "Logging out didn't work. Please try again.",
-                    "Gagal keluar. Silakan coba lagi.",
-                ]));
             }
         });
+    }
+
+    /// Notes what was tried in vain, and tells the visitor.
+    fn fail(self, what: [String; 2], problem: [&'static str; 2]) {
+        self.note(Kind::Session, what, None);
+        self.problem.set(Some(problem));
     }
 
     /// Somebody is logged in now, or nobody.
